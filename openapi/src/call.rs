@@ -1,0 +1,242 @@
+//! Calls for projects (appels à projets).
+
+use crate::{
+    Id, Money, Reference, limits, money, partner::PartnerRef, programme::after, validation as rules,
+};
+use chrono::{DateTime, NaiveDate, Utc};
+use garde::Validate;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+/// Where a call stands, at the server's clock.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum CallStatus {
+    /// Being prepared: coordinators and admins see it only.
+    Draft,
+    /// Published, not open yet.
+    Upcoming,
+    Open,
+    /// No more submissions; reviews and committee.
+    Closed,
+    /// All decisions are published.
+    Decided,
+}
+
+impl CallStatus {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            CallStatus::Draft => "draft",
+            CallStatus::Upcoming => "upcoming",
+            CallStatus::Open => "open",
+            CallStatus::Closed => "closed",
+            CallStatus::Decided => "decided",
+        }
+    }
+
+    pub const ALL: [CallStatus; 5] =
+        [CallStatus::Draft, CallStatus::Upcoming, CallStatus::Open, CallStatus::Closed, CallStatus::Decided];
+
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|status| status.as_str() == text)
+    }
+
+    /// The word people read.
+    pub fn label_fr(self) -> &'static str {
+        match self {
+            CallStatus::Draft => "En préparation",
+            CallStatus::Upcoming => "À venir",
+            CallStatus::Open => "Ouvert",
+            CallStatus::Closed => "Clos",
+            CallStatus::Decided => "Décisions publiées",
+        }
+    }
+}
+
+/// A call inside another object.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(example = json!({"id": "0193c8a2-6d1f-7a52-8f4e-1b2c3d4e5f65", "slug": "2022", "title": "Appel à projets 2022"}))]
+pub struct CallRef {
+    pub id: Id,
+    pub slug: String,
+    pub title: String,
+}
+
+/// A criterion that reviewers score from 0 to 5.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(example = json!({"id": "0193c8a2-6d1f-7a52-8f4e-1b2c3d4e5f66", "code": "C1", "label": "Qualité du projet", "help": "", "weight": 1}))]
+pub struct Criterion {
+    pub id: Id,
+    pub code: String,
+    pub label: String,
+    pub help: String,
+    /// How much the criterion counts in the weighted mean.
+    pub weight: i32,
+}
+
+/// A criterion as sent.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
+pub struct CriterionInput {
+    /// Of a criterion that exists already; ignored in a new call.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id: Option<Id>,
+    #[garde(custom(rules::line(1, 10)))]
+    #[schema(example = "C1", min_length = 1, max_length = 10)]
+    pub code: String,
+    #[garde(custom(rules::name))]
+    #[schema(example = "Qualité du projet", min_length = 1, max_length = 200)]
+    pub label: String,
+    #[serde(default)]
+    #[garde(custom(rules::comment))]
+    #[schema(max_length = 2000)]
+    pub help: String,
+    #[serde(default = "one")]
+    #[garde(custom(rules::within_range(0, limits::WEIGHT_MAX)))]
+    #[schema(minimum = 0, maximum = 100)]
+    pub weight: i32,
+}
+
+fn one() -> i32 {
+    1
+}
+
+/// What one funder can give in a call.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Envelope {
+    pub funder: PartnerRef,
+    pub amount: Money,
+}
+
+/// An envelope as sent.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
+pub struct EnvelopeInput {
+    /// A partner.
+    pub funder: Reference,
+    #[garde(custom(money::amount))]
+    pub amount: Money,
+}
+
+/// A call for projects.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+#[schema(example = json!({
+    "id": "0193c8a2-6d1f-7a52-8f4e-1b2c3d4e5f65", "version": 1, "programme": "0193c8a2-6d1f-7a52-8f4e-1b2c3d4e5f61",
+    "slug": "2022", "title": "Appel à projets 2022", "status": "closed",
+    "aim": "compléter le plan d’action avec de nouvelles actions partenariales", "description": "", "deliverable": "fiche-action",
+    "opens_on": "2022-03-08", "closes_on": "2022-05-20", "deadline": "2022-05-20T22:00:00Z", "selection_on": "2022-06-07",
+    "who_may_apply": ["association", "établissement scolaire"], "reviewers_per_project": 3,
+    "criteria": [{"id": "0193c8a2-6d1f-7a52-8f4e-1b2c3d4e5f66", "code": "C1", "label": "Qualité du projet", "help": "", "weight": 1}],
+    "envelopes": [], "created_at": "2022-03-01T08:30:00Z", "updated_at": "2022-03-01T08:30:00Z"}))]
+pub struct Call {
+    pub id: Id,
+    pub version: i32,
+    pub programme: Id,
+    pub slug: String,
+    pub title: String,
+    pub status: CallStatus,
+    pub aim: String,
+    pub description: String,
+    /// What applicants hand in.
+    pub deliverable: String,
+    /// First day, local.
+    pub opens_on: NaiveDate,
+    /// Last day, local, included.
+    pub closes_on: NaiveDate,
+    /// Hour of the deadline on the last day, `HH:MM` local; absent: end of the day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub closes_at: Option<String>,
+    /// The instant from which a submission is too late.
+    pub deadline: DateTime<Utc>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub selection_on: Option<NaiveDate>,
+    pub who_may_apply: Vec<String>,
+    pub reviewers_per_project: i32,
+    pub criteria: Vec<Criterion>,
+    pub envelopes: Vec<Envelope>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub published_at: Option<DateTime<Utc>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub decisions_published_at: Option<DateTime<Utc>>,
+    pub created_at: DateTime<Utc>,
+    pub updated_at: DateTime<Utc>,
+}
+
+/// A call as sent.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
+#[schema(example = json!({
+    "slug": "2027", "title": "Appel à projets 2027", "aim": "compléter le plan d’action", "deliverable": "fiche-action",
+    "opens_on": "2027-03-08", "closes_on": "2027-05-20", "selection_on": "2027-06-07", "who_may_apply": ["association"],
+    "criteria": [{"code": "C1", "label": "Qualité du projet", "weight": 1}], "envelopes": [], "reviewers_per_project": 3}))]
+pub struct CallInput {
+    /// Id or slug of the programme; may be left out when there is one only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub programme: Option<Reference>,
+    #[garde(custom(rules::slug))]
+    #[schema(min_length = 1, max_length = 60)]
+    pub slug: String,
+    #[garde(custom(rules::title))]
+    #[schema(min_length = 1, max_length = 120)]
+    pub title: String,
+    #[serde(default)]
+    #[garde(custom(rules::comment))]
+    #[schema(max_length = 2000)]
+    pub aim: String,
+    #[serde(default)]
+    #[garde(custom(rules::comment))]
+    #[schema(max_length = 2000)]
+    pub description: String,
+    #[serde(default = "fiche_action")]
+    #[garde(custom(rules::name))]
+    #[schema(min_length = 1, max_length = 200)]
+    pub deliverable: String,
+    pub opens_on: NaiveDate,
+    #[garde(custom(not_before(&self.opens_on)))]
+    pub closes_on: NaiveDate,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[garde(custom(rules::time_of_day))]
+    pub closes_at: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[garde(custom(after(&Some(self.closes_on))))]
+    pub selection_on: Option<NaiveDate>,
+    #[serde(default)]
+    #[garde(custom(rules::items), inner(custom(rules::name)))]
+    pub who_may_apply: Vec<String>,
+    #[serde(default = "three")]
+    #[garde(custom(rules::within_range(1, 20)))]
+    #[schema(minimum = 1, maximum = 20)]
+    pub reviewers_per_project: i32,
+    #[serde(default)]
+    #[garde(custom(rules::items), dive)]
+    pub criteria: Vec<CriterionInput>,
+    #[serde(default)]
+    #[garde(custom(rules::items), dive)]
+    pub envelopes: Vec<EnvelopeInput>,
+}
+
+fn fiche_action() -> String {
+    "fiche-action".into()
+}
+
+fn three() -> i32 {
+    3
+}
+
+fn not_before(start: &NaiveDate) -> impl Fn(&NaiveDate, &()) -> garde::Result + '_ {
+    move |end, ()| if end < start { Err(crate::rule::Rule::EndBeforeStart.into()) } else { Ok(()) }
+}
+
+/// Filters of the list of calls.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct CallFilter {
+    /// Statuses, separated by commas.
+    #[param(example = "open,upcoming")]
+    pub status: Option<String>,
+    /// Id or slug of the programme.
+    pub programme: Option<String>,
+}

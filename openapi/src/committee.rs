@@ -1,0 +1,264 @@
+//! Ranking, decisions, signatures, publication.
+
+use crate::{
+    Id, Money, Reference, money,
+    partner::PartnerRef,
+    review::{PersonRef, ProjectRef},
+    status::ProjectStatus,
+    validation as rules,
+};
+use chrono::{DateTime, NaiveDate, Utc};
+use garde::Validate;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+/// Mean and spread of one criterion over the reviews done.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct CriterionScore {
+    /// Id of the criterion.
+    pub criterion: Id,
+    pub code: String,
+    /// 0 to 5, two decimals.
+    #[serde(default)]
+    pub mean: Option<f64>,
+    /// Standard deviation over the reviews.
+    #[serde(default)]
+    pub spread: Option<f64>,
+}
+
+/// A project in the ranking of its call.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct RankingItem {
+    pub project: ProjectRef,
+    pub status: ProjectStatus,
+    /// 1 is the best; equal scores share a rank; null while no review is done.
+    #[serde(default)]
+    pub rank: Option<u32>,
+    /// Weighted mean, 0 to 5, two decimals; null while no review is done, or while the reader's own review is missing.
+    #[serde(default)]
+    pub score: Option<f64>,
+    /// Standard deviation of the reviews' weighted means.
+    #[serde(default)]
+    pub spread: Option<f64>,
+    pub reviews_done: u32,
+    pub reviews_expected: u32,
+    pub criteria: Vec<CriterionScore>,
+    /// Favourable, favourable with reservations, unfavourable: how many of each.
+    pub opinions: OpinionCounts,
+    /// Sum asked of the funders.
+    pub requested: Money,
+    pub requests: Vec<crate::project::FundingRequest>,
+    /// Abstentions, which count in no mean.
+    pub abstentions: u32,
+}
+
+/// How many reviewers hold each opinion.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct OpinionCounts {
+    pub favourable: u32,
+    pub favourable_with_reservations: u32,
+    pub unfavourable: u32,
+}
+
+/// What the committee decides.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    Selected,
+    SelectedWithReservations,
+    Waitlisted,
+    Rejected,
+}
+
+impl Outcome {
+    pub const ALL: [Outcome; 4] =
+        [Outcome::Selected, Outcome::SelectedWithReservations, Outcome::Waitlisted, Outcome::Rejected];
+
+    pub fn as_str(self) -> &'static str {
+        self.status().as_str()
+    }
+
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|outcome| outcome.as_str() == text)
+    }
+
+    /// The status that publication gives to the project.
+    pub fn status(self) -> ProjectStatus {
+        match self {
+            Outcome::Selected => ProjectStatus::Selected,
+            Outcome::SelectedWithReservations => ProjectStatus::SelectedWithReservations,
+            Outcome::Waitlisted => ProjectStatus::Waitlisted,
+            Outcome::Rejected => ProjectStatus::Rejected,
+        }
+    }
+
+    /// A decision that is not plainly favourable needs a reason.
+    pub fn needs_reason(self) -> bool {
+        self != Outcome::Selected
+    }
+
+    /// Money is granted.
+    pub fn grants(self) -> bool {
+        matches!(self, Outcome::Selected | Outcome::SelectedWithReservations)
+    }
+}
+
+/// What one funder was asked and gives, as sent.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
+pub struct DecidedAmountInput {
+    pub funder: Reference,
+    /// What the committee's preparation proposes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[garde(inner(custom(money::amount)))]
+    pub proposed: Option<Money>,
+    #[garde(custom(money::amount))]
+    pub voted: Money,
+}
+
+/// A condition of a selection, as sent.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
+pub struct ReservationInput {
+    /// What must be done.
+    #[garde(custom(rules::reason))]
+    #[schema(min_length = 1, max_length = 2000, example = "Transmettre la convention avec le collège.")]
+    pub what: String,
+    /// Who must do it.
+    #[garde(custom(rules::name))]
+    #[schema(min_length = 1, max_length = 200, example = "Le porteur")]
+    pub owner: String,
+    /// Last day, local, included.
+    pub due: NaiveDate,
+}
+
+/// A decision as sent; sent again, it replaces the provisional one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
+#[schema(example = json!({
+    "project": "0193c8a2-6d1f-7a52-8f4e-1b2c3d4e5f68", "outcome": "selected", "reason": "",
+    "amounts": [{"funder": "0193c8a2-6d1f-7a52-8f4e-1b2c3d4e5f60", "proposed": {"amount": 500000, "currency": "EUR"}, "voted": {"amount": 500000, "currency": "EUR"}}],
+    "reservations": []}))]
+pub struct DecisionInput {
+    pub project: Reference,
+    pub outcome: Outcome,
+    /// Required unless the outcome is `selected`.
+    #[serde(default)]
+    #[garde(custom(rules::comment), custom(needed_if(self.outcome.needs_reason())))]
+    #[schema(max_length = 2000)]
+    pub reason: String,
+    #[serde(default)]
+    #[garde(custom(rules::items), dive)]
+    pub amounts: Vec<DecidedAmountInput>,
+    #[serde(default)]
+    #[garde(custom(rules::items), dive)]
+    pub reservations: Vec<ReservationInput>,
+}
+
+fn needed_if(needed: bool) -> impl Fn(&String, &()) -> garde::Result {
+    move |value, context| if needed { rules::reason(value, context) } else { Ok(()) }
+}
+
+/// What one funder was asked and gives.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct DecidedAmount {
+    pub funder: PartnerRef,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub asked: Option<Money>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub proposed: Option<Money>,
+    pub voted: Money,
+}
+
+/// A condition of a selection.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Reservation {
+    pub what: String,
+    pub owner: String,
+    pub due: NaiveDate,
+}
+
+/// A decision of the committee, provisional until published.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(example = json!({
+    "id": "0193c8a2-6d1f-7a52-8f4e-1b2c3d4e5f6b", "version": 1,
+    "project": {"id": "0193c8a2-6d1f-7a52-8f4e-1b2c3d4e5f68", "number": "2026-0001", "title": "Lire et écrire en famille",
+                "partner": {"id": "0193c8a2-6d1f-7a52-8f4e-1b2c3d4e5f60", "name": "Les Ateliers du Mail", "kind": "association"}},
+    "outcome": "selected", "reason": "", "provisional": true,
+    "amounts": [{"funder": {"id": "0193c8a2-6d1f-7a52-8f4e-1b2c3d4e5f60", "name": "Ville de Soissons", "kind": "ville"}, "voted": {"amount": 500000, "currency": "EUR"}}],
+    "reservations": [], "updated_at": "2026-06-07T12:30:00Z"}))]
+pub struct Decision {
+    pub id: Id,
+    pub version: i32,
+    pub project: ProjectRef,
+    pub outcome: Outcome,
+    pub reason: String,
+    /// Until publication.
+    pub provisional: bool,
+    pub amounts: Vec<DecidedAmount>,
+    pub reservations: Vec<Reservation>,
+    pub updated_at: DateTime<Utc>,
+}
+
+/// How much of an envelope the decisions commit.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct EnvelopeUse {
+    pub funder: PartnerRef,
+    pub amount: Money,
+    /// Voted so far.
+    pub voted: Money,
+}
+
+/// A page of decisions, with the envelopes they draw on.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct DecisionPage {
+    pub items: Vec<Decision>,
+    pub next: Option<String>,
+    pub total: i64,
+    pub envelopes: Vec<EnvelopeUse>,
+}
+
+/// A carrier's signature of the decisions of a call.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(example = json!({
+    "carrier": {"id": "0193c8a2-6d1f-7a52-8f4e-1b2c3d4e5f60", "name": "Ville de Soissons", "kind": "ville"},
+    "signed_by": {"id": "0193c8a2-6d1f-7a52-8f4e-1b2c3d4e5f67", "name": "Camille Martin"}, "signed_at": "2026-06-07T14:00:00Z", "current": true}))]
+pub struct Signature {
+    pub carrier: PartnerRef,
+    /// Null while the carrier has not signed.
+    #[serde(default)]
+    pub signed_by: Option<PersonRef>,
+    #[serde(default)]
+    pub signed_at: Option<DateTime<Utc>>,
+    /// False when no signature is there, or when a decision changed after it: it must be given again.
+    pub current: bool,
+}
+
+/// Where the publication of a call's decisions stands.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+#[schema(example = json!({"published_at": null, "ready": false, "undecided": [], "unsigned": [], "selected": 0, "waitlisted": 0, "rejected": 0, "closes_call": false}))]
+pub struct Publication {
+    /// Null until publication.
+    #[serde(default)]
+    pub published_at: Option<DateTime<Utc>>,
+    /// Nothing is missing any more.
+    pub ready: bool,
+    /// Filed projects that still need admissibility or a decision.
+    pub undecided: Vec<ProjectRef>,
+    /// Carriers who still have to sign.
+    pub unsigned: Vec<PartnerRef>,
+    pub selected: u32,
+    pub waitlisted: u32,
+    pub rejected: u32,
+    /// The call still takes submissions: publication closes it.
+    pub closes_call: bool,
+}
+
+/// An empty object: the act itself says all.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({}))]
+pub struct Nothing {}

@@ -1,0 +1,90 @@
+//! The one table of errors: stable code, HTTP status, title.
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+macro_rules! error_codes {
+    ($($variant:ident $code:literal $status:literal $fr:literal $en:literal;)*) => {
+        /// Stable code of an error (RFC 9457 extension member `code`).
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
+        pub enum ErrorCode { $(#[serde(rename = $code)] $variant,)* }
+
+        impl ErrorCode {
+            pub const ALL: &[ErrorCode] = &[$(ErrorCode::$variant,)*];
+
+            pub fn as_str(self) -> &'static str {
+                match self { $(ErrorCode::$variant => $code,)* }
+            }
+
+            /// HTTP status.
+            pub fn status(self) -> u16 {
+                match self { $(ErrorCode::$variant => $status,)* }
+            }
+
+            /// The sentence people read when there is nothing more precise to say.
+            pub fn title(self, language: Language) -> &'static str {
+                match (self, language) {
+                    $((ErrorCode::$variant, Language::French) => $fr,
+                      (ErrorCode::$variant, Language::English) => $en,)*
+                }
+            }
+        }
+    };
+}
+
+/// Languages of error texts, chosen by `Accept-Language`; French when nothing is said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Language {
+    #[default]
+    French,
+    English,
+}
+
+impl Language {
+    /// First language of the header that is served, by order of appearance (quality values are rarely sent out of order).
+    pub fn from_accept_language(header: &str) -> Self {
+        header
+            .split(',')
+            .map(|part| part.trim().to_ascii_lowercase())
+            .find_map(|part| match part.get(..2) {
+                Some("fr") => Some(Language::French),
+                Some("en") => Some(Language::English),
+                _ => None,
+            })
+            .unwrap_or_default()
+    }
+}
+
+error_codes! {
+    MalformedJson "malformed_json" 400 "Le corps de la requête n’est pas du JSON valide." "The request body is not valid JSON.";
+    MalformedRequest "malformed_request" 400 "La requête est mal formée." "The request is malformed.";
+    Unauthenticated "unauthenticated" 401 "Connectez-vous pour continuer." "Log in to continue.";
+    InvalidToken "invalid_token" 401 "Votre session n’est pas valide. Reconnectez-vous." "The access token is not valid.";
+    TokenExpired "token_expired" 401 "Votre session a expiré. Reconnectez-vous." "The access token has expired.";
+    InvalidCredentials "invalid_credentials" 401 "Adresse électronique ou mot de passe incorrect." "Wrong e-mail address or password.";
+    SessionEnded "session_ended" 401 "Votre session est terminée. Reconnectez-vous." "The session has ended.";
+    Forbidden "forbidden" 403 "Votre rôle ne permet pas cette action." "Your role does not allow this action.";
+    Recused "recused" 403 "Vous êtes en conflit d’intérêts sur ce projet : vous ne pouvez pas l’évaluer." "You have a conflict of interest on this project and cannot review it.";
+    NotFound "not_found" 404 "Cette page ou cet objet n’existe pas, ou vous n’y avez pas accès." "Not found.";
+    MethodNotAllowed "method_not_allowed" 405 "Cette méthode n’est pas possible ici." "Method not allowed.";
+    NotAcceptable "not_acceptable" 406 "Seul le format JSON est disponible." "Only JSON is available.";
+    Duplicate "duplicate" 409 "Cet objet existe déjà." "It exists already.";
+    InUse "in_use" 409 "Cet objet est utilisé et ne peut pas être supprimé." "It is in use and cannot be deleted.";
+    TransitionNotAllowed "transition_not_allowed" 409 "Cette action n’est pas possible dans l’état actuel." "This transition is not open now.";
+    CallNotOpen "call_not_open" 409 "Cet appel à projets n’est pas encore ouvert." "This call is not open yet.";
+    DeadlinePassed "deadline_passed" 409 "La date limite de dépôt est passée." "The deadline has passed.";
+    ConflictOfInterest "conflict_of_interest" 409 "Cette personne est en conflit d’intérêts sur ce projet." "This person has a conflict of interest on this project.";
+    EnvelopeExceeded "envelope_exceeded" 409 "Cette décision dépasse l’enveloppe du financeur." "This decision goes beyond the funder’s envelope.";
+    SignaturesMissing "signatures_missing" 409 "Toutes les institutions pilotes doivent signer avant la publication." "Every carrier must sign before publication.";
+    DecisionsMissing "decisions_missing" 409 "Chaque projet recevable doit avoir une décision." "Every admissible project needs a decision.";
+    AlreadyPublished "already_published" 409 "Les décisions de cet appel sont publiées : elles ne changent plus." "The decisions of this call are published.";
+    PreconditionFailed "precondition_failed" 412 "Cet objet a changé depuis que vous l’avez lu." "It has changed since you read it.";
+    PayloadTooLarge "payload_too_large" 413 "La requête est trop volumineuse." "The request is too large.";
+    UnsupportedMediaType "unsupported_media_type" 415 "Envoyez du JSON (Content-Type : application/json)." "Send JSON (Content-Type: application/json).";
+    ValidationFailed "validation_failed" 422 "Des informations manquent ou sont à corriger." "Some fields are missing or wrong.";
+    IdempotencyKeyReused "idempotency_key_reused" 422 "Cette clé d’idempotence a déjà servi à une autre requête." "This idempotency key was used with another request.";
+    PreconditionRequired "precondition_required" 428 "Envoyez la version que vous avez lue (If-Match)." "Send the version you read (If-Match).";
+    TooManyRequests "too_many_requests" 429 "Trop de tentatives. Patientez avant de réessayer." "Too many attempts. Wait before you try again.";
+    Internal "internal" 500 "Une erreur est survenue de notre côté. Rien n’a été perdu de ce qui était enregistré." "Something went wrong on our side.";
+    Unavailable "unavailable" 503 "Le service est momentanément indisponible." "The service is unavailable for the moment.";
+}

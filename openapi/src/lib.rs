@@ -1,0 +1,38 @@
+//! The contract of Alliance.
+//!
+//! Wire types, limits and their validation, roles, the life of a project and the error codes live here once.
+//! The server answers with them, the browser checks with them, the specification is generated from them.
+//! This crate compiles to WebAssembly and knows neither actix nor diesel.
+
+pub mod account;
+pub mod budget;
+pub mod call;
+pub mod committee;
+pub mod completeness;
+pub mod error_code;
+pub mod id;
+pub mod identifiers;
+pub mod limits;
+pub mod money;
+pub mod page;
+pub mod partner;
+pub mod password;
+pub mod problem;
+pub mod programme;
+pub mod project;
+pub mod reference;
+pub mod review;
+pub mod role;
+pub mod rule;
+pub mod search;
+pub mod status;
+pub mod validation;
+
+pub use error_code::ErrorCode;
+pub use id::Id;
+pub use money::Money;
+pub use page::Page;
+pub use problem::{FieldError, Problem};
+pub use reference::Reference;
+pub use role::{PartnerRole, Role};
+pub use status::{ProjectStatus, Transition};

@@ -1,0 +1,41 @@
+//! Every limit of the contract, in characters (Unicode scalar values), items or cents.
+//! The form shows them, the server enforces them, the specification documents them.
+
+/// Shortest title of a project.
+pub const TITLE_MIN: usize = 5;
+/// Longest title of a project or a call.
+pub const TITLE_MAX: usize = 120;
+/// Longest summary of a project.
+pub const SUMMARY_MAX: usize = 400;
+/// Longest description of the need observed.
+pub const NEED_MAX: usize = 3_000;
+/// Longest text on what changes in working methods, and on what is new.
+pub const METHODS_MAX: usize = 2_000;
+/// Longest description of the action.
+pub const DESCRIPTION_MAX: usize = 6_000;
+/// Longest comment, message, reason or note.
+pub const COMMENT_MAX: usize = 2_000;
+/// Longest short line: a name, a label, a role.
+pub const LINE_MAX: usize = 200;
+/// Longest e-mail address (RFC 5321).
+pub const EMAIL_MAX: usize = 254;
+/// Longest search text.
+pub const QUERY_MAX: usize = 200;
+/// Most secondary objectives of a project.
+pub const OTHER_OBJECTIVES_MAX: usize = 3;
+/// Most items of any list inside an object.
+pub const ITEMS_MAX: usize = 100;
+/// Largest count of people.
+pub const PEOPLE_MAX: u32 = 1_000_000;
+/// Largest amount, in cents: one hundred million euros.
+pub const AMOUNT_MAX: i64 = 10_000_000_000;
+/// Highest score of a criterion; the lowest is 0.
+pub const SCORE_MAX: i32 = 5;
+/// Largest weight of a criterion.
+pub const WEIGHT_MAX: i32 = 100;
+/// Largest page of a list.
+pub const PAGE_MAX: u32 = 100;
+/// Page of a list when the client does not say.
+pub const PAGE_DEFAULT: u32 = 20;
+/// Largest request body, in bytes.
+pub const BODY_MAX: usize = 1_048_576;
