@@ -1,0 +1,83 @@
+//! Logging in, the person's own account, people and invitations.
+
+use super::{ApiResult, Request, delete, get, patch, post};
+use openapi::{
+    Page,
+    account::{
+        AcceptInput, AccessToken, Invitation, InvitationInput, LoginInput, Me, MeInput, Membership,
+        MembershipInput, Session, User, UserInput,
+    },
+};
+
+/// Logs in: an access token, and the refresh cookie.
+pub async fn log_in(input: &LoginInput) -> ApiResult<AccessToken> {
+    post("/auth/login").json(input).anonymous().send().await
+}
+
+/// Ends the session of this browser.
+pub async fn log_out() -> ApiResult<()> {
+    post("/auth/logout")
+        .send::<serde::de::IgnoredAny>()
+        .await
+        .map(|answer| super::Answer { body: (), etag: answer.etag })
+}
+
+/// Accepts an invitation: the account exists and is logged in.
+pub async fn accept_invitation(input: &AcceptInput) -> ApiResult<AccessToken> {
+    post("/auth/invitations/accept").json(input).anonymous().send().await
+}
+
+/// The person who is logged in.
+pub async fn me() -> ApiResult<Me> {
+    get("/me").send().await
+}
+
+/// Changes the own name.
+pub async fn update_me(input: &MeInput, etag: Option<&str>) -> ApiResult<Me> {
+    patch("/me").json(input).if_match(etag).send().await
+}
+
+/// The sessions of the person who is logged in.
+pub async fn sessions() -> ApiResult<Page<Session>> {
+    get("/me/sessions").query("limit", 100).send().await
+}
+
+/// Ends one session, or all but the current one.
+pub async fn end_sessions(id: Option<&str>) -> ApiResult<()> {
+    delete("/me/sessions").query_some("id", id).send().await
+}
+
+/// People of the programmes one administers; add filters and the cursor.
+pub fn users() -> Request {
+    get("/users")
+}
+
+/// One person.
+pub async fn user(id: &str) -> ApiResult<User> {
+    get(format!("/users/{}", super::segment(id))).send().await
+}
+
+/// Changes an account.
+pub async fn update_user(id: &str, input: &UserInput, etag: Option<&str>) -> ApiResult<User> {
+    patch(format!("/users/{}", super::segment(id))).json(input).if_match(etag).send().await
+}
+
+/// Gives a role.
+pub async fn add_membership(input: &MembershipInput) -> ApiResult<Membership> {
+    post("/memberships").json(input).send().await
+}
+
+/// Takes a role away.
+pub async fn remove_membership(id: &str, etag: Option<&str>) -> ApiResult<()> {
+    delete(format!("/memberships/{}", super::segment(id))).if_match(etag).send().await
+}
+
+/// Invitations; add filters and the cursor.
+pub async fn invitations(cursor: Option<&str>) -> ApiResult<Page<Invitation>> {
+    get("/invitations").query_some("cursor", cursor).send().await
+}
+
+/// Invites a person.
+pub async fn invite(input: &InvitationInput) -> ApiResult<Invitation> {
+    post("/invitations").json(input).send().await
+}

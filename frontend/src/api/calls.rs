@@ -1,0 +1,44 @@
+//! Calls for projects.
+
+use super::{ApiResult, get, patch, post, segment};
+use openapi::{
+    Page,
+    call::{Call, CallFilter, CallInput},
+    committee::Nothing,
+};
+
+/// One page of calls, the newest first.
+pub async fn list(filter: &CallFilter, cursor: Option<&str>) -> ApiResult<Page<Call>> {
+    get("/calls")
+        .query_some("status", filter.status.as_deref())
+        .query_some("programme", filter.programme.as_deref())
+        .query("sort", "-closes_on")
+        .query_some("cursor", cursor)
+        .send()
+        .await
+}
+
+/// One call, by id or slug.
+pub async fn read(id: &str) -> ApiResult<Call> {
+    get(format!("/calls/{}", segment(id))).send().await
+}
+
+/// Creates a call, unpublished.
+pub async fn create(input: &CallInput) -> ApiResult<Call> {
+    post("/calls").json(input).send().await
+}
+
+/// Changes a call.
+pub async fn update(id: &str, input: &CallInput, etag: Option<&str>) -> ApiResult<Call> {
+    patch(format!("/calls/{}", segment(id))).json(input).if_match(etag).send().await
+}
+
+/// Shows the call to the public.
+pub async fn publish(id: &str, etag: Option<&str>) -> ApiResult<Call> {
+    post(format!("/calls/{}/publish", segment(id))).json(&Nothing {}).if_match(etag).send().await
+}
+
+/// Closes the call before its date.
+pub async fn close(id: &str, etag: Option<&str>) -> ApiResult<Call> {
+    post(format!("/calls/{}/close", segment(id))).json(&Nothing {}).if_match(etag).send().await
+}

@@ -1,0 +1,89 @@
+//! Projects, their fiche-action and transitions.
+
+use super::{ApiResult, delete, get, patch, post, segment};
+use openapi::{
+    Page,
+    committee::Nothing,
+    project::{
+        AdmissibilityInput, Project, ProjectEvent, ProjectFilter, ProjectInput, ProjectSummary, ReasonInput,
+        ReturnInput,
+    },
+};
+use serde::Serialize;
+
+/// One page of projects. `sort` as in the API, such as `-updated_at`.
+pub async fn list(
+    filter: &ProjectFilter,
+    words: Option<&str>,
+    sort: Option<&str>,
+    cursor: Option<&str>,
+) -> ApiResult<Page<ProjectSummary>> {
+    get("/projects")
+        .query_some("status", filter.status.as_deref())
+        .query_some("objective", filter.objective.as_deref())
+        .query_some("partner", filter.partner.as_deref())
+        .query_some("district", filter.district.as_deref())
+        .query_some("call", filter.call.as_deref())
+        .query_some("programme", filter.programme.as_deref())
+        .query_some("mine", filter.mine)
+        .query_some("q", words)
+        .query_some("sort", sort)
+        .query_some("cursor", cursor)
+        .send()
+        .await
+}
+
+/// One project.
+pub async fn read(id: &str) -> ApiResult<Project> {
+    get(format!("/projects/{}", segment(id))).send().await
+}
+
+/// Starts a fiche. `key` comes from [`super::random_uuid`], one for each intent to create.
+pub async fn create(input: &ProjectInput, key: &str) -> ApiResult<Project> {
+    post("/projects").json(input).idempotency_key(key).send().await
+}
+
+/// Saves part of a fiche: any struct or map with the changed fields only (JSON Merge Patch).
+pub async fn update(id: &str, changes: &impl Serialize, etag: Option<&str>) -> ApiResult<Project> {
+    patch(format!("/projects/{}", segment(id))).json(changes).if_match(etag).send().await
+}
+
+/// Deletes a draft.
+pub async fn remove(id: &str, etag: Option<&str>) -> ApiResult<()> {
+    delete(format!("/projects/{}", segment(id))).if_match(etag).send().await
+}
+
+/// Files the fiche.
+pub async fn submit(id: &str, etag: Option<&str>) -> ApiResult<Project> {
+    post(format!("/projects/{}/submit", segment(id))).json(&Nothing {}).if_match(etag).send().await
+}
+
+/// Checks whether the fiche could be filed, and files nothing.
+pub async fn check_submission(id: &str, etag: Option<&str>) -> ApiResult<serde_json::Value> {
+    post(format!("/projects/{}/submit", segment(id))).json(&Nothing {}).if_match(etag).dry_run().send().await
+}
+
+/// The partner withdraws.
+pub async fn withdraw(id: &str, input: &ReasonInput, etag: Option<&str>) -> ApiResult<Project> {
+    post(format!("/projects/{}/withdraw", segment(id))).json(input).if_match(etag).send().await
+}
+
+/// The coordinator asks for a correction.
+pub async fn send_back(id: &str, input: &ReturnInput, etag: Option<&str>) -> ApiResult<Project> {
+    post(format!("/projects/{}/return", segment(id))).json(input).if_match(etag).send().await
+}
+
+/// The coordinator says whether the project is admissible.
+pub async fn admissibility(id: &str, input: &AdmissibilityInput, etag: Option<&str>) -> ApiResult<Project> {
+    post(format!("/projects/{}/admissibility", segment(id))).json(input).if_match(etag).send().await
+}
+
+/// The coordinator takes a decision on admissibility back.
+pub async fn reopen(id: &str, input: &ReasonInput, etag: Option<&str>) -> ApiResult<Project> {
+    post(format!("/projects/{}/reopen", segment(id))).json(input).if_match(etag).send().await
+}
+
+/// What happened to the project, the oldest first.
+pub async fn events(id: &str) -> ApiResult<Page<ProjectEvent>> {
+    get(format!("/projects/{}/events", segment(id))).query("limit", 100).send().await
+}

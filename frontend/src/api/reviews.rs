@@ -1,0 +1,74 @@
+//! Reviews, assignments, conflicts of interest.
+
+use super::{ApiResult, delete, get, patch, post, segment};
+use openapi::{
+    Page,
+    committee::Nothing,
+    review::{Assignment, AssignmentInput, Conflict, ConflictInput, Review, ReviewFilter, ReviewInput},
+};
+
+/// Reviews the reader may see.
+pub async fn list(filter: &ReviewFilter, cursor: Option<&str>) -> ApiResult<Page<Review>> {
+    get("/reviews")
+        .query_some("mine", filter.mine)
+        .query_some("status", filter.status.as_deref())
+        .query_some("call", filter.call.as_deref())
+        .query_some("cursor", cursor)
+        .send()
+        .await
+}
+
+/// One review.
+pub async fn read(id: &str) -> ApiResult<Review> {
+    get(format!("/reviews/{}", segment(id))).send().await
+}
+
+/// The reviews of a project.
+pub async fn of_project(project: &str) -> ApiResult<Page<Review>> {
+    get(format!("/projects/{}/reviews", segment(project))).query("limit", 100).send().await
+}
+
+/// Starts the own review of a project, as a draft. `key` comes from [`super::random_uuid`].
+pub async fn start(project: &str, input: &ReviewInput, key: &str) -> ApiResult<Review> {
+    post(format!("/projects/{}/reviews", segment(project))).json(input).idempotency_key(key).send().await
+}
+
+/// Saves a draft review.
+pub async fn update(id: &str, input: &ReviewInput, etag: Option<&str>) -> ApiResult<Review> {
+    patch(format!("/reviews/{}", segment(id))).json(input).if_match(etag).send().await
+}
+
+/// Files the review.
+pub async fn submit(id: &str, etag: Option<&str>) -> ApiResult<Review> {
+    post(format!("/reviews/{}/submit", segment(id))).json(&Nothing {}).if_match(etag).send().await
+}
+
+/// Who reviews what in a call.
+pub async fn assignments(call: &str, mine: bool, cursor: Option<&str>) -> ApiResult<Page<Assignment>> {
+    get(format!("/calls/{}/assignments", segment(call)))
+        .query_some("mine", mine.then_some(true))
+        .query("limit", 100)
+        .query_some("cursor", cursor)
+        .send()
+        .await
+}
+
+/// Assigns a reviewer.
+pub async fn assign(call: &str, input: &AssignmentInput) -> ApiResult<Assignment> {
+    post(format!("/calls/{}/assignments", segment(call))).json(input).send().await
+}
+
+/// Takes an assignment back.
+pub async fn unassign(call: &str, id: &str, etag: Option<&str>) -> ApiResult<()> {
+    delete(format!("/calls/{}/assignments/{}", segment(call), segment(id))).if_match(etag).send().await
+}
+
+/// Conflicts of interest on a project, found and declared.
+pub async fn conflicts(project: &str) -> ApiResult<Page<Conflict>> {
+    get(format!("/projects/{}/conflicts", segment(project))).query("limit", 100).send().await
+}
+
+/// Declares a conflict of interest.
+pub async fn declare_conflict(project: &str, input: &ConflictInput) -> ApiResult<Conflict> {
+    post(format!("/projects/{}/conflicts", segment(project))).json(input).send().await
+}

@@ -1,0 +1,19 @@
+//! The building blocks of pages. `frontend/README.md` says which one serves for what.
+
+pub mod async_content;
+pub mod badge;
+pub mod button;
+pub mod dialog;
+pub mod filters;
+pub mod form;
+pub mod icon;
+pub mod layout;
+pub mod link;
+pub mod money_bar;
+pub mod notice;
+pub mod page;
+pub mod pagination;
+pub mod table;
+pub mod timeline;
+pub mod unsaved;
+pub mod url_query;

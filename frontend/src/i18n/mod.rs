@@ -1,0 +1,15 @@
+//! Every French text of the app, by area. Words of the contract's enums are in the `openapi` crate (`label_fr`).
+//!
+//! Typography: no-break spaces before `: ; ! ? » %` and after `«`. Write plain spaces, then run
+//! `FIX_TYPOGRAPHY=1 cargo test -p frontend typography`: it puts the right ones in; without it the test says what is wrong.
+
+pub mod account;
+pub mod common;
+pub mod errors;
+pub mod form;
+pub mod nav;
+pub mod public;
+pub mod site;
+
+#[cfg(test)]
+mod typography;

@@ -1,0 +1,1 @@
+//! The pages every site needs: legal notices, accessibility, help.

@@ -1,0 +1,10 @@
+//! The objectives of the programme.
+
+use crate::components::page::Page;
+use yew::prelude::*;
+
+/// The objectives of the programme.
+#[component]
+pub fn ManageObjectives() -> Html {
+    html! { <Page title="Objectifs" /> }
+}

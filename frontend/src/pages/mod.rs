@@ -1,0 +1,9 @@
+//! Pages, a folder per feature. `app.rs` says which route shows which.
+
+pub mod account;
+pub mod committee;
+pub mod fiche;
+pub mod manage;
+pub mod public;
+pub mod reviews;
+pub mod todo;

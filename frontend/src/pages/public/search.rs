@@ -1,0 +1,10 @@
+//! Search.
+
+use crate::components::page::Page;
+use yew::prelude::*;
+
+/// Search.
+#[component]
+pub fn Search() -> Html {
+    html! { <Page title="Rechercher" /> }
+}

@@ -1,0 +1,4 @@
+//! Reviewing.
+
+pub mod queue;
+pub mod review;

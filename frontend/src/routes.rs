@@ -1,0 +1,172 @@
+//! Every page of the app, with its French path. The one place where a path is written.
+
+use yew_router::prelude::*;
+
+/// A page. Build links with [`crate::components::link::RouteLink`], never from a string.
+#[derive(Debug, Clone, PartialEq, Routable)]
+pub enum Route {
+    // Public
+    #[at("/")]
+    Home,
+    #[at("/objectifs")]
+    Objectives,
+    #[at("/partenaires")]
+    Partners,
+    #[at("/partenaires/:id")]
+    Partner { id: String },
+    #[at("/appels")]
+    Calls,
+    #[at("/appels/:id")]
+    Call { id: String },
+    #[at("/projets")]
+    Projects,
+    #[at("/projets/:id")]
+    Project { id: String },
+    /// `?q=`
+    #[at("/recherche")]
+    Search,
+    #[at("/contact")]
+    Contact,
+    #[at("/mentions-legales")]
+    Legal,
+    #[at("/accessibilite")]
+    Accessibility,
+    #[at("/plan-du-site")]
+    SiteMap,
+    #[at("/aide")]
+    Help,
+
+    // Account
+    /// `?suite=`: where to go afterwards.
+    #[at("/connexion")]
+    LogIn,
+    #[at("/compte")]
+    Account,
+    #[at("/invitation/:token")]
+    Invitation { token: String },
+
+    // What waits for me
+    #[at("/a-faire")]
+    Todo,
+
+    // Fiches-actions
+    #[at("/fiches")]
+    Fiches,
+    /// `?appel=`: id or slug of the call.
+    #[at("/fiches/nouvelle")]
+    FicheNew,
+    #[at("/fiches/:id")]
+    Fiche { id: String },
+    #[at("/fiches/:id/modifier")]
+    FicheEdit { id: String },
+    #[at("/fiches/:id/modifier/:section")]
+    FicheSection { id: String, section: String },
+    #[at("/fiches/:id/verifier")]
+    FicheCheck { id: String },
+
+    // Reviews
+    #[at("/evaluations")]
+    Reviews,
+    #[at("/evaluations/:id")]
+    Review { id: String },
+
+    // Coordination
+    #[at("/gestion/appels")]
+    ManageCalls,
+    #[at("/gestion/appels/nouveau")]
+    ManageCallNew,
+    #[at("/gestion/appels/:id")]
+    ManageCall { id: String },
+    #[at("/gestion/appels/:id/depots")]
+    ManageSubmissions { id: String },
+    #[at("/gestion/appels/:id/classement")]
+    ManageRanking { id: String },
+    #[at("/gestion/appels/:id/decisions")]
+    ManageDecisions { id: String },
+    #[at("/gestion/appels/:id/signatures")]
+    ManageSignatures { id: String },
+    #[at("/gestion/partenaires")]
+    ManagePartners,
+    #[at("/gestion/objectifs")]
+    ManageObjectives,
+    #[at("/gestion/quartiers")]
+    ManageDistricts,
+    #[at("/gestion/personnes")]
+    ManagePeople,
+    #[at("/gestion/programme")]
+    ManageProgramme,
+
+    // Administration
+    #[at("/admin/programmes")]
+    AdminProgrammes,
+
+    #[not_found]
+    #[at("/introuvable")]
+    NotFound,
+}
+
+impl Route {
+    /// Whether the page is for logged-in people only: a visitor is sent to log in and comes back.
+    pub fn needs_session(&self) -> bool {
+        use Route as R;
+        match self {
+            R::Home
+            | R::Objectives
+            | R::Partners
+            | R::Partner { .. }
+            | R::Calls
+            | R::Call { .. }
+            | R::Projects
+            | R::Project { .. }
+            | R::Search
+            | R::Contact
+            | R::Legal
+            | R::Accessibility
+            | R::SiteMap
+            | R::Help
+            | R::LogIn
+            | R::Invitation { .. }
+            | R::NotFound => false,
+            R::Account
+            | R::Todo
+            | R::Fiches
+            | R::FicheNew
+            | R::Fiche { .. }
+            | R::FicheEdit { .. }
+            | R::FicheSection { .. }
+            | R::FicheCheck { .. }
+            | R::Reviews
+            | R::Review { .. }
+            | R::ManageCalls
+            | R::ManageCallNew
+            | R::ManageCall { .. }
+            | R::ManageSubmissions { .. }
+            | R::ManageRanking { .. }
+            | R::ManageDecisions { .. }
+            | R::ManageSignatures { .. }
+            | R::ManagePartners
+            | R::ManageObjectives
+            | R::ManageDistricts
+            | R::ManagePeople
+            | R::ManageProgramme
+            | R::AdminProgrammes => true,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fixed_path_wins_over_an_id() {
+        assert_eq!(Route::recognize("/fiches/nouvelle"), Some(Route::FicheNew));
+        assert_eq!(Route::recognize("/gestion/appels/nouveau"), Some(Route::ManageCallNew));
+        assert_eq!(Route::recognize("/fiches/7"), Some(Route::Fiche { id: "7".into() }));
+    }
+
+    #[test]
+    fn an_unknown_path_is_the_page_that_says_so() {
+        assert_eq!(Route::recognize("/nulle-part"), Some(Route::NotFound));
+    }
+}
