@@ -28,7 +28,7 @@ impl DebianToolchain {
         let compiler = Compiler::find()?;
         let linker = compiler.linker();
         let cargo = packaged("cargo-web", "cargo")?;
-        (linker.is_file() && compiler.has_sources()).then(|| Self {
+        (linker.is_file() && compiler.has_sources()).then_some(Self {
             cargo,
             rustc: compiler.rustc,
             linker,
