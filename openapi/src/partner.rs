@@ -196,3 +196,9 @@ pub struct PartnerFilter {
     /// Id or slug of the programme.
     pub programme: Option<String>,
 }
+
+impl From<&Partner> for PartnerRef {
+    fn from(partner: &Partner) -> Self {
+        Self { id: partner.id.clone(), name: partner.name.clone(), kind: partner.kind }
+    }
+}

@@ -235,3 +235,34 @@ pub struct ProgrammeFilter {
     /// Id or slug of the programme.
     pub programme: Option<String>,
 }
+
+impl From<&Programme> for ProgrammeInput {
+    fn from(programme: &Programme) -> Self {
+        let Programme {
+            id: _,
+            version: _,
+            slug,
+            name,
+            audience,
+            insee_commune,
+            label_starts_on,
+            label_ends_on,
+            state_funding_per_year,
+            contact,
+            axes,
+            created_at: _,
+            updated_at: _,
+        } = programme.clone();
+        Self {
+            slug,
+            name,
+            audience,
+            insee_commune,
+            label_starts_on,
+            label_ends_on,
+            state_funding_per_year,
+            contact,
+            axes,
+        }
+    }
+}

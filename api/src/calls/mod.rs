@@ -1,0 +1,4 @@
+//! calls
+
+pub mod routes;
+pub mod rules;

@@ -1,0 +1,347 @@
+//! Reads the snapshot.
+
+use super::{Catalogue, Entry, StoredCall};
+use crate::{
+    calls::rules::Calendar,
+    db::{AnyConnection, schema::*},
+    http::text,
+};
+use chrono::{NaiveDate, NaiveDateTime};
+use diesel::prelude::*;
+use openapi::{
+    Id, Money,
+    call::{Call, CallStatus, Criterion, Envelope},
+    partner::{Partner, PartnerKind, PartnerRef},
+    programme::{District, Objective, Programme},
+};
+use std::collections::HashMap;
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = programmes)]
+struct ProgrammeRow {
+    id: String,
+    slug: String,
+    name: String,
+    audience: String,
+    insee_commune: Option<String>,
+    label_starts_on: Option<NaiveDate>,
+    label_ends_on: Option<NaiveDate>,
+    state_funding_cents: Option<i64>,
+    contact: String,
+    axes: String,
+    version: i32,
+    created_at: NaiveDateTime,
+    updated_at: NaiveDateTime,
+}
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = objectives)]
+struct ObjectiveRow {
+    id: String,
+    programme_id: String,
+    code: String,
+    label: String,
+    detail: String,
+    axis: Option<String>,
+    version: i32,
+}
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = districts)]
+struct DistrictRow {
+    id: String,
+    programme_id: String,
+    name: String,
+    kind: String,
+    code: Option<String>,
+    geography_year: Option<i32>,
+    version: i32,
+}
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = partners)]
+struct PartnerRow {
+    id: String,
+    programme_id: String,
+    kind: String,
+    name: String,
+    siret: Option<String>,
+    siren: Option<String>,
+    rna: Option<String>,
+    uai: Option<String>,
+    description: String,
+    website: Option<String>,
+    address: String,
+    email: Option<String>,
+    phone: Option<String>,
+    representative: Option<String>,
+    version: i32,
+    created_at: NaiveDateTime,
+    updated_at: NaiveDateTime,
+}
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = calls)]
+struct CallRow {
+    id: String,
+    programme_id: String,
+    slug: String,
+    title: String,
+    aim: String,
+    description: String,
+    deliverable: String,
+    opens_on: NaiveDate,
+    closes_on: NaiveDate,
+    closes_at: Option<String>,
+    selection_on: Option<NaiveDate>,
+    who_may_apply: String,
+    reviewers_per_project: i32,
+    published_at: Option<NaiveDateTime>,
+    closed_at: Option<NaiveDateTime>,
+    decisions_published_at: Option<NaiveDateTime>,
+    decisions_version: i32,
+    version: i32,
+    created_at: NaiveDateTime,
+    updated_at: NaiveDateTime,
+}
+
+type CriterionRow = (String, String, String, String, String, i32);
+
+/// The whole snapshot, in seven statements.
+pub fn load(connection: &mut AnyConnection) -> QueryResult<Catalogue> {
+    let programme_rows: Vec<ProgrammeRow> =
+        programmes::table.order(programmes::id).select(ProgrammeRow::as_select()).load(connection)?;
+    let objective_rows: Vec<ObjectiveRow> =
+        objectives::table.order(objectives::id).select(ObjectiveRow::as_select()).load(connection)?;
+    let district_rows: Vec<DistrictRow> =
+        districts::table.order(districts::id).select(DistrictRow::as_select()).load(connection)?;
+    let partner_rows: Vec<PartnerRow> =
+        partners::table.order(partners::id).select(PartnerRow::as_select()).load(connection)?;
+    let call_rows: Vec<CallRow> =
+        calls::table.order(calls::id).select(CallRow::as_select()).load(connection)?;
+    let criterion_rows: Vec<CriterionRow> = criteria::table
+        .order((criteria::call_id, criteria::position))
+        .select((
+            criteria::call_id,
+            criteria::id,
+            criteria::code,
+            criteria::label,
+            criteria::help,
+            criteria::weight,
+        ))
+        .load(connection)?;
+    let envelope_rows: Vec<(String, String, i64)> = envelopes::table
+        .order((envelopes::call_id, envelopes::funder_id))
+        .select((envelopes::call_id, envelopes::funder_id, envelopes::amount_cents))
+        .load(connection)?;
+
+    let partners: Vec<Entry<Partner>> = partner_rows.into_iter().map(partner).collect();
+    let refs: HashMap<&str, PartnerRef> =
+        partners.iter().map(|entry| (entry.value.id.as_str(), PartnerRef::from(&entry.value))).collect();
+    let mut criteria_of: HashMap<String, Vec<Criterion>> = HashMap::new();
+    for (call, id, code, label, help, weight) in criterion_rows {
+        let criterion = Criterion { id: Id::from_storage(id), code, label, help, weight };
+        criteria_of.entry(call).or_default().push(criterion);
+    }
+    let mut envelopes_of: HashMap<String, Vec<Envelope>> = HashMap::new();
+    for (call, funder, cents) in envelope_rows {
+        if let Some(funder) = refs.get(funder.as_str()) {
+            let envelope = Envelope { funder: funder.clone(), amount: Money::cents(cents) };
+            envelopes_of.entry(call).or_default().push(envelope);
+        }
+    }
+    let calls = call_rows
+        .into_iter()
+        .map(|row| {
+            let criteria = criteria_of.remove(&row.id).unwrap_or_default();
+            let envelopes = envelopes_of.remove(&row.id).unwrap_or_default();
+            call(row, criteria, envelopes)
+        })
+        .collect();
+    Ok(Catalogue {
+        programmes: programme_rows.into_iter().map(programme).collect(),
+        objectives: objective_rows.into_iter().map(objective).collect(),
+        districts: district_rows.into_iter().map(district).collect(),
+        partners,
+        calls,
+        ..Catalogue::default()
+    }
+    .indexed())
+}
+
+fn programme(row: ProgrammeRow) -> Entry<Programme> {
+    let ProgrammeRow {
+        id,
+        slug,
+        name,
+        audience,
+        insee_commune,
+        label_starts_on,
+        label_ends_on,
+        state_funding_cents,
+        contact,
+        axes,
+        version,
+        created_at,
+        updated_at,
+    } = row;
+    Entry {
+        index: text::index(&[&name, &audience]),
+        value: Programme {
+            id: Id::from_storage(id),
+            version,
+            slug,
+            name,
+            audience,
+            insee_commune,
+            label_starts_on,
+            label_ends_on,
+            state_funding_per_year: state_funding_cents.map(Money::cents),
+            contact: serde_json::from_str(&contact).unwrap_or_default(),
+            axes: serde_json::from_str(&axes).unwrap_or_default(),
+            created_at: created_at.and_utc(),
+            updated_at: updated_at.and_utc(),
+        },
+    }
+}
+
+fn objective(row: ObjectiveRow) -> Entry<Objective> {
+    let ObjectiveRow { id, programme_id, code, label, detail, axis, version } = row;
+    Entry {
+        index: text::index(&[&code, &label, &detail]),
+        value: Objective {
+            id: Id::from_storage(id),
+            version,
+            programme: Id::from_storage(programme_id),
+            code,
+            label,
+            detail,
+            axis,
+        },
+    }
+}
+
+fn district(row: DistrictRow) -> Entry<District> {
+    let DistrictRow { id, programme_id, name, kind, code, geography_year, version } = row;
+    Entry {
+        index: text::index(&[&name, &kind]),
+        value: District {
+            id: Id::from_storage(id),
+            version,
+            programme: Id::from_storage(programme_id),
+            name,
+            kind,
+            code,
+            geography_year,
+        },
+    }
+}
+
+fn partner(row: PartnerRow) -> Entry<Partner> {
+    let PartnerRow {
+        id,
+        programme_id,
+        kind,
+        name,
+        siret,
+        siren,
+        rna,
+        uai,
+        description,
+        website,
+        address,
+        email,
+        phone,
+        representative,
+        version,
+        created_at,
+        updated_at,
+    } = row;
+    let kind = PartnerKind::parse(&kind).unwrap_or(PartnerKind::PublicBody);
+    Entry {
+        index: text::index(&[&name, &description, kind.label_fr()]),
+        value: Partner {
+            id: Id::from_storage(id),
+            version,
+            programme: Id::from_storage(programme_id),
+            kind,
+            name,
+            siret,
+            siren,
+            rna,
+            uai,
+            description,
+            website,
+            address,
+            email,
+            phone,
+            representative,
+            created_at: created_at.and_utc(),
+            updated_at: updated_at.and_utc(),
+        },
+    }
+}
+
+fn call(row: CallRow, criteria: Vec<Criterion>, envelopes: Vec<Envelope>) -> StoredCall {
+    let CallRow {
+        id,
+        programme_id,
+        slug,
+        title,
+        aim,
+        description,
+        deliverable,
+        opens_on,
+        closes_on,
+        closes_at,
+        selection_on,
+        who_may_apply,
+        reviewers_per_project,
+        published_at,
+        closed_at,
+        decisions_published_at,
+        decisions_version,
+        version,
+        created_at,
+        updated_at,
+    } = row;
+    let calendar = Calendar {
+        opens_on,
+        closes_on,
+        closes_at: closes_at
+            .as_deref()
+            .and_then(|hour| chrono::NaiveTime::parse_from_str(hour, "%H:%M").ok()),
+        published: published_at.is_some(),
+        closed_at: closed_at.map(|at| at.and_utc()),
+        decided: decisions_published_at.is_some(),
+    };
+    StoredCall {
+        index: text::index(&[&title, &aim, &description]),
+        decisions_version,
+        wire: Call {
+            id: Id::from_storage(id),
+            version,
+            programme: Id::from_storage(programme_id),
+            slug,
+            title,
+            status: CallStatus::Draft,
+            aim,
+            description,
+            deliverable,
+            opens_on,
+            closes_on,
+            closes_at,
+            deadline: calendar.deadline(),
+            selection_on,
+            who_may_apply: serde_json::from_str(&who_may_apply).unwrap_or_default(),
+            reviewers_per_project,
+            criteria,
+            envelopes,
+            published_at: published_at.map(|at| at.and_utc()),
+            decisions_published_at: decisions_published_at.map(|at| at.and_utc()),
+            created_at: created_at.and_utc(),
+            updated_at: updated_at.and_utc(),
+        },
+        calendar,
+    }
+}

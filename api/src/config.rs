@@ -1,0 +1,127 @@
+//! Typed settings, read once from the environment; what is missing or unsafe stops the start with a clear message.
+
+use secrecy::SecretString;
+use std::{
+    env,
+    net::{IpAddr, Ipv4Addr, SocketAddr},
+    path::PathBuf,
+};
+
+/// Everything the server can be told.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// `sqlite://path` or `postgres://…`.
+    pub database_url: SecretString,
+    pub bind: SocketAddr,
+    /// Address under which people and tokens know this server; issuer of the tokens.
+    pub public_url: String,
+    /// Folder of the built web app, when this process serves it too.
+    pub web_root: Option<PathBuf>,
+    pub signing_key: SigningKey,
+    /// Demo accounts may exist, plain HTTP is accepted.
+    pub demo: bool,
+    /// The refresh cookie is `Secure`; only a demo may do without.
+    pub secure_cookies: bool,
+    /// Worker threads of the HTTP server.
+    pub workers: usize,
+}
+
+/// Where the key that signs access tokens comes from.
+#[derive(Clone, Debug)]
+pub enum SigningKey {
+    /// PKCS#8 PEM, one block or more: the first signs, all verify.
+    Pem(SecretString),
+    /// A file with the same content; in a demo it is made when missing.
+    File(PathBuf),
+    /// A key of this process alone, for tests.
+    Ephemeral,
+}
+
+/// A setting is missing or cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigError {
+    #[error("{0} is not set: {1}")]
+    Missing(&'static str, &'static str),
+    #[error("{0} cannot be read: {1}")]
+    Invalid(&'static str, String),
+    #[error("{0}")]
+    Unsafe(&'static str),
+}
+
+impl Config {
+    /// Reads the `ALLIANCE_*` variables; docs/OPERATIONS.md lists them.
+    pub fn from_env() -> Result<Self, ConfigError> {
+        let demo = flag("ALLIANCE_DEMO")?;
+        let insecure_http = flag("ALLIANCE_INSECURE_HTTP")?;
+        let database_url = env::var("ALLIANCE_DATABASE_URL").map_err(|_| {
+            ConfigError::Missing("ALLIANCE_DATABASE_URL", "give sqlite://path or postgres://user@host/name")
+        })?;
+        let bind = match env::var("ALLIANCE_BIND") {
+            Ok(text) => text.parse().map_err(|_| ConfigError::Invalid("ALLIANCE_BIND", text))?,
+            Err(_) => SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 8080),
+        };
+        let public_url = env::var("ALLIANCE_PUBLIC_URL").map_err(|_| {
+            ConfigError::Missing("ALLIANCE_PUBLIC_URL", "give the address people use, https://…")
+        })?;
+        let https = public_url.starts_with("https://");
+        if !https && !demo && !insecure_http {
+            return Err(ConfigError::Unsafe(
+                "ALLIANCE_PUBLIC_URL is not https: serve through TLS, or say ALLIANCE_INSECURE_HTTP=true if you mean it",
+            ));
+        }
+        let signing_key = match (env::var("ALLIANCE_SIGNING_KEY"), env::var("ALLIANCE_SIGNING_KEY_FILE")) {
+            (Ok(pem), _) => SigningKey::Pem(pem.into()),
+            (_, Ok(path)) => SigningKey::File(path.into()),
+            _ => {
+                return Err(ConfigError::Missing(
+                    "ALLIANCE_SIGNING_KEY_FILE",
+                    "give an Ed25519 key in PKCS#8 PEM: openssl genpkey -algorithm ed25519",
+                ));
+            }
+        };
+        Ok(Self {
+            database_url: database_url.into(),
+            bind,
+            public_url: public_url.trim_end_matches('/').to_owned(),
+            web_root: env::var_os("ALLIANCE_WEB_ROOT").map(PathBuf::from),
+            signing_key,
+            demo,
+            secure_cookies: https,
+            workers: workers()?,
+        })
+    }
+
+    /// Settings of a test server: a free port, a key of its own.
+    pub fn for_tests(database_url: &str) -> Self {
+        Self {
+            database_url: database_url.to_owned().into(),
+            bind: SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 0),
+            public_url: "http://localhost".into(),
+            web_root: None,
+            signing_key: SigningKey::Ephemeral,
+            demo: true,
+            secure_cookies: false,
+            workers: 2,
+        }
+    }
+}
+
+fn flag(name: &'static str) -> Result<bool, ConfigError> {
+    match env::var(name).as_deref() {
+        Err(_) | Ok("" | "0" | "false") => Ok(false),
+        Ok("1" | "true") => Ok(true),
+        Ok(other) => Err(ConfigError::Invalid(name, other.to_owned())),
+    }
+}
+
+/// Reads run on the worker threads themselves, so there are more of them than cores.
+fn workers() -> Result<usize, ConfigError> {
+    match env::var("ALLIANCE_WORKERS") {
+        Ok(text) => text
+            .parse()
+            .ok()
+            .filter(|n| (1..=256).contains(n))
+            .ok_or(ConfigError::Invalid("ALLIANCE_WORKERS", text)),
+        Err(_) => Ok(std::thread::available_parallelism().map_or(4, |cores| cores.get() * 2).max(4)),
+    }
+}

@@ -1,0 +1,457 @@
+//! The tables, as diesel sees them. A test compares them with the migrated database.
+
+diesel::table! {
+    data_versions (name) {
+        name -> Text,
+        value -> BigInt,
+    }
+}
+
+diesel::table! {
+    programmes (id) {
+        id -> Text,
+        slug -> Text,
+        name -> Text,
+        audience -> Text,
+        insee_commune -> Nullable<Text>,
+        label_starts_on -> Nullable<Date>,
+        label_ends_on -> Nullable<Date>,
+        state_funding_cents -> Nullable<BigInt>,
+        contact -> Text,
+        axes -> Text,
+        version -> Integer,
+        created_at -> Timestamp,
+        updated_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    objectives (id) {
+        id -> Text,
+        programme_id -> Text,
+        code -> Text,
+        label -> Text,
+        detail -> Text,
+        axis -> Nullable<Text>,
+        version -> Integer,
+    }
+}
+
+diesel::table! {
+    districts (id) {
+        id -> Text,
+        programme_id -> Text,
+        name -> Text,
+        kind -> Text,
+        code -> Nullable<Text>,
+        geography_year -> Nullable<Integer>,
+        version -> Integer,
+    }
+}
+
+diesel::table! {
+    partners (id) {
+        id -> Text,
+        programme_id -> Text,
+        kind -> Text,
+        name -> Text,
+        siret -> Nullable<Text>,
+        siren -> Nullable<Text>,
+        rna -> Nullable<Text>,
+        uai -> Nullable<Text>,
+        description -> Text,
+        website -> Nullable<Text>,
+        address -> Text,
+        email -> Nullable<Text>,
+        phone -> Nullable<Text>,
+        representative -> Nullable<Text>,
+        version -> Integer,
+        created_at -> Timestamp,
+        updated_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    users (id) {
+        id -> Text,
+        email -> Text,
+        name -> Text,
+        password_hash -> Nullable<Text>,
+        status -> Text,
+        version -> Integer,
+        created_at -> Timestamp,
+        updated_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    memberships (id) {
+        id -> Text,
+        user_id -> Text,
+        role -> Text,
+        programme_id -> Nullable<Text>,
+        partner_id -> Nullable<Text>,
+        partner_role -> Nullable<Text>,
+        version -> Integer,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    invitations (id) {
+        id -> Text,
+        email -> Text,
+        role -> Text,
+        programme_id -> Nullable<Text>,
+        partner_id -> Nullable<Text>,
+        partner_role -> Nullable<Text>,
+        token_hash -> Text,
+        invited_by -> Text,
+        version -> Integer,
+        expires_at -> Timestamp,
+        accepted_at -> Nullable<Timestamp>,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    sessions (id) {
+        id -> Text,
+        user_id -> Text,
+        user_agent -> Text,
+        created_at -> Timestamp,
+        last_used_at -> Timestamp,
+        expires_at -> Timestamp,
+        revoked_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    refresh_tokens (hash) {
+        hash -> Text,
+        session_id -> Text,
+        created_at -> Timestamp,
+        replaced_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    calls (id) {
+        id -> Text,
+        programme_id -> Text,
+        slug -> Text,
+        title -> Text,
+        aim -> Text,
+        description -> Text,
+        deliverable -> Text,
+        opens_on -> Date,
+        closes_on -> Date,
+        closes_at -> Nullable<Text>,
+        selection_on -> Nullable<Date>,
+        who_may_apply -> Text,
+        reviewers_per_project -> Integer,
+        published_at -> Nullable<Timestamp>,
+        closed_at -> Nullable<Timestamp>,
+        decisions_published_at -> Nullable<Timestamp>,
+        decisions_version -> Integer,
+        last_number -> Integer,
+        version -> Integer,
+        created_at -> Timestamp,
+        updated_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    criteria (id) {
+        id -> Text,
+        call_id -> Text,
+        code -> Text,
+        label -> Text,
+        help -> Text,
+        weight -> Integer,
+        position -> Integer,
+    }
+}
+
+diesel::table! {
+    envelopes (call_id, funder_id) {
+        call_id -> Text,
+        funder_id -> Text,
+        amount_cents -> BigInt,
+    }
+}
+
+diesel::table! {
+    projects (id) {
+        id -> Text,
+        programme_id -> Text,
+        call_id -> Text,
+        partner_id -> Text,
+        number -> Nullable<Text>,
+        status -> Text,
+        decided -> Bool,
+        title -> Text,
+        summary -> Text,
+        requested_cents -> BigInt,
+        title_sort -> Text,
+        title_search -> Text,
+        search -> Text,
+        correction_reason -> Nullable<Text>,
+        correction_sections -> Nullable<Text>,
+        correction_due -> Nullable<Date>,
+        inadmissible_reason -> Nullable<Text>,
+        renewal_of -> Nullable<Text>,
+        version -> Integer,
+        created_by -> Text,
+        created_at -> Timestamp,
+        updated_at -> Timestamp,
+        submitted_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    fiches (project_id) {
+        project_id -> Text,
+        content -> Text,
+    }
+}
+
+diesel::table! {
+    project_objectives (project_id, objective_id) {
+        project_id -> Text,
+        objective_id -> Text,
+        position -> Integer,
+    }
+}
+
+diesel::table! {
+    project_districts (project_id, district_id) {
+        project_id -> Text,
+        district_id -> Text,
+        planned -> Integer,
+    }
+}
+
+diesel::table! {
+    project_ties (project_id, partner_id, kind) {
+        project_id -> Text,
+        partner_id -> Text,
+        kind -> Text,
+    }
+}
+
+diesel::table! {
+    project_requests (project_id, funder_id) {
+        project_id -> Text,
+        funder_id -> Text,
+        amount_cents -> BigInt,
+    }
+}
+
+diesel::table! {
+    submissions (id) {
+        id -> Text,
+        project_id -> Text,
+        position -> Integer,
+        sha256 -> Text,
+        content -> Text,
+        submitted_by -> Text,
+        submitted_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    project_events (id) {
+        id -> Text,
+        project_id -> Text,
+        kind -> Text,
+        internal -> Bool,
+        actor_id -> Nullable<Text>,
+        detail -> Text,
+        at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    assignments (id) {
+        id -> Text,
+        call_id -> Text,
+        project_id -> Text,
+        reviewer_id -> Text,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    stated_conflicts (id) {
+        id -> Text,
+        project_id -> Text,
+        user_id -> Text,
+        source -> Text,
+        reason -> Text,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    reviews (id) {
+        id -> Text,
+        project_id -> Text,
+        reviewer_id -> Text,
+        status -> Text,
+        opinion -> Nullable<Text>,
+        message -> Text,
+        confidential_note -> Text,
+        abstention_reason -> Nullable<Text>,
+        version -> Integer,
+        created_at -> Timestamp,
+        updated_at -> Timestamp,
+        submitted_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    review_scores (review_id, criterion_id) {
+        review_id -> Text,
+        criterion_id -> Text,
+        score -> Nullable<Integer>,
+        comment -> Text,
+    }
+}
+
+diesel::table! {
+    decisions (id) {
+        id -> Text,
+        call_id -> Text,
+        project_id -> Text,
+        outcome -> Text,
+        reason -> Text,
+        decided_by -> Text,
+        version -> Integer,
+        updated_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    decision_amounts (decision_id, funder_id) {
+        decision_id -> Text,
+        funder_id -> Text,
+        proposed_cents -> Nullable<BigInt>,
+        voted_cents -> BigInt,
+    }
+}
+
+diesel::table! {
+    decision_reservations (decision_id, position) {
+        decision_id -> Text,
+        position -> Integer,
+        what -> Text,
+        owner -> Text,
+        due -> Date,
+    }
+}
+
+diesel::table! {
+    signatures (call_id, carrier_id) {
+        call_id -> Text,
+        carrier_id -> Text,
+        user_id -> Text,
+        decisions_version -> Integer,
+        signed_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    idempotent_answers (key_hash) {
+        key_hash -> Text,
+        request_hash -> Text,
+        status -> Integer,
+        headers -> Text,
+        body -> Text,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::joinable!(objectives -> programmes (programme_id));
+diesel::joinable!(districts -> programmes (programme_id));
+diesel::joinable!(partners -> programmes (programme_id));
+diesel::joinable!(memberships -> users (user_id));
+diesel::joinable!(memberships -> programmes (programme_id));
+diesel::joinable!(memberships -> partners (partner_id));
+diesel::joinable!(invitations -> programmes (programme_id));
+diesel::joinable!(invitations -> partners (partner_id));
+diesel::joinable!(invitations -> users (invited_by));
+diesel::joinable!(sessions -> users (user_id));
+diesel::joinable!(refresh_tokens -> sessions (session_id));
+diesel::joinable!(calls -> programmes (programme_id));
+diesel::joinable!(criteria -> calls (call_id));
+diesel::joinable!(envelopes -> calls (call_id));
+diesel::joinable!(envelopes -> partners (funder_id));
+diesel::joinable!(projects -> programmes (programme_id));
+diesel::joinable!(projects -> calls (call_id));
+diesel::joinable!(projects -> partners (partner_id));
+diesel::joinable!(projects -> users (created_by));
+diesel::joinable!(fiches -> projects (project_id));
+diesel::joinable!(project_objectives -> projects (project_id));
+diesel::joinable!(project_objectives -> objectives (objective_id));
+diesel::joinable!(project_districts -> projects (project_id));
+diesel::joinable!(project_districts -> districts (district_id));
+diesel::joinable!(project_ties -> projects (project_id));
+diesel::joinable!(project_ties -> partners (partner_id));
+diesel::joinable!(project_requests -> projects (project_id));
+diesel::joinable!(project_requests -> partners (funder_id));
+diesel::joinable!(submissions -> projects (project_id));
+diesel::joinable!(submissions -> users (submitted_by));
+diesel::joinable!(project_events -> projects (project_id));
+diesel::joinable!(project_events -> users (actor_id));
+diesel::joinable!(assignments -> calls (call_id));
+diesel::joinable!(assignments -> projects (project_id));
+diesel::joinable!(assignments -> users (reviewer_id));
+diesel::joinable!(stated_conflicts -> projects (project_id));
+diesel::joinable!(stated_conflicts -> users (user_id));
+diesel::joinable!(reviews -> projects (project_id));
+diesel::joinable!(reviews -> users (reviewer_id));
+diesel::joinable!(review_scores -> reviews (review_id));
+diesel::joinable!(review_scores -> criteria (criterion_id));
+diesel::joinable!(decisions -> calls (call_id));
+diesel::joinable!(decisions -> projects (project_id));
+diesel::joinable!(decisions -> users (decided_by));
+diesel::joinable!(decision_amounts -> decisions (decision_id));
+diesel::joinable!(decision_amounts -> partners (funder_id));
+diesel::joinable!(decision_reservations -> decisions (decision_id));
+diesel::joinable!(signatures -> calls (call_id));
+diesel::joinable!(signatures -> partners (carrier_id));
+diesel::joinable!(signatures -> users (user_id));
+
+diesel::allow_tables_to_appear_in_same_query!(
+    data_versions,
+    programmes,
+    objectives,
+    districts,
+    partners,
+    users,
+    memberships,
+    invitations,
+    sessions,
+    refresh_tokens,
+    calls,
+    criteria,
+    envelopes,
+    projects,
+    fiches,
+    project_objectives,
+    project_districts,
+    project_ties,
+    project_requests,
+    submissions,
+    project_events,
+    assignments,
+    stated_conflicts,
+    reviews,
+    review_scores,
+    decisions,
+    decision_amounts,
+    decision_reservations,
+    signatures,
+    idempotent_answers,
+);

@@ -1,0 +1,102 @@
+//! What routes answer with.
+
+use super::{etag, problem};
+use actix_web::{HttpRequest, HttpResponse, Responder, body::BoxBody, http::header};
+use openapi::Page;
+use serde::Serialize;
+
+/// JSON written straight to the response.
+pub fn json<T: Serialize>(
+    mut response: actix_web::HttpResponseBuilder,
+    value: &T,
+    request: &HttpRequest,
+) -> HttpResponse {
+    match serde_json::to_vec(value) {
+        Ok(body) => response.content_type("application/json").body(body),
+        Err(error) => problem::write(request, &super::fail::Fail::Internal(error.to_string())),
+    }
+}
+
+/// An object with its version (200, or 304 when the client has it).
+pub struct Tagged<T> {
+    pub value: T,
+    pub version: i32,
+}
+
+impl<T: Serialize> Responder for Tagged<T> {
+    type Body = BoxBody;
+
+    fn respond_to(self, request: &HttpRequest) -> HttpResponse {
+        let tag = etag::tag(self.version);
+        if request.method().is_safe() && etag::already_read(request, &tag) {
+            return HttpResponse::NotModified().insert_header((header::ETAG, tag)).finish();
+        }
+        let mut response = HttpResponse::Ok();
+        response.insert_header((header::ETAG, tag));
+        json(response, &self.value, request)
+    }
+}
+
+/// A new object (201), where it is, and its version.
+pub struct Created<T> {
+    pub value: T,
+    pub version: i32,
+    /// Path below `/api/v1`, with its leading slash.
+    pub path: String,
+}
+
+impl<T: Serialize> Responder for Created<T> {
+    type Body = BoxBody;
+
+    fn respond_to(self, request: &HttpRequest) -> HttpResponse {
+        let mut response = HttpResponse::Created();
+        response
+            .insert_header((header::LOCATION, format!("/api/v1{}", self.path)))
+            .insert_header((header::ETAG, etag::tag(self.version)));
+        json(response, &self.value, request)
+    }
+}
+
+/// One page of a list, with `Link: rel="next"`.
+pub struct Listed<T>(pub Page<T>);
+
+/// Adds `Link: rel="next"` for a cursor.
+pub fn link_next(response: &mut actix_web::HttpResponseBuilder, request: &HttpRequest, next: Option<&str>) {
+    let Some(next) = next else { return };
+    let others =
+        request.query_string().split('&').filter(|pair| !pair.is_empty() && !pair.starts_with("cursor="));
+    let query: Vec<_> = others.map(str::to_owned).chain([format!("cursor={next}")]).collect();
+    response.insert_header((header::LINK, format!("<{}?{}>; rel=\"next\"", request.path(), query.join("&"))));
+}
+
+impl<T: Serialize> Responder for Listed<T> {
+    type Body = BoxBody;
+
+    fn respond_to(self, request: &HttpRequest) -> HttpResponse {
+        let mut response = HttpResponse::Ok();
+        link_next(&mut response, request, self.0.next.as_deref());
+        json(response, &self.0, request)
+    }
+}
+
+/// A plain object without a version (200).
+pub struct Plain<T>(pub T);
+
+impl<T: Serialize> Responder for Plain<T> {
+    type Body = BoxBody;
+
+    fn respond_to(self, request: &HttpRequest) -> HttpResponse {
+        json(HttpResponse::Ok(), &self.0, request)
+    }
+}
+
+/// Done, nothing to say (204).
+pub struct Done;
+
+impl Responder for Done {
+    type Body = BoxBody;
+
+    fn respond_to(self, _: &HttpRequest) -> HttpResponse {
+        HttpResponse::NoContent().finish()
+    }
+}

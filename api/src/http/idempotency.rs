@@ -1,0 +1,145 @@
+//! `Idempotency-Key`: the same key and body get the first answer again for 24 hours, another body is refused.
+
+mod store;
+
+use super::{fail::Fail, problem};
+use crate::{db::Ending, state::State};
+use actix_web::{
+    Error, HttpMessage,
+    body::{BoxBody, MessageBody, to_bytes},
+    dev::{Payload, ServiceRequest, ServiceResponse},
+    http::{
+        Method, StatusCode,
+        header::{self, HeaderName, HeaderValue},
+    },
+    middleware::Next,
+    web::{Bytes, BytesMut, Data},
+};
+use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
+use futures_util::StreamExt;
+use openapi::{ErrorCode, limits::BODY_MAX, rule::Rule};
+use sha2::{Digest, Sha256};
+
+const KEY: &str = "idempotency-key";
+const KEY_MAX: usize = 200;
+/// Headers of an answer worth repeating.
+const KEPT: [HeaderName; 4] = [header::CONTENT_TYPE, header::LOCATION, header::ETAG, header::LINK];
+
+/// A first answer, kept.
+pub struct Kept {
+    pub status: u16,
+    pub headers: Vec<(String, String)>,
+    pub body: String,
+}
+
+fn digest(parts: &[&[u8]]) -> String {
+    let mut hash = Sha256::new();
+    for part in parts {
+        hash.update((part.len() as u64).to_be_bytes());
+        hash.update(part);
+    }
+    BASE64_URL_SAFE_NO_PAD.encode(hash.finalize())
+}
+
+/// Middleware: repeats the first answer to a POST with a key.
+pub async fn replay(
+    mut request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, Error> {
+    let key = request.headers().get(KEY).map(|value| value.as_bytes().to_vec());
+    // Secrets must not be stored: log-in answers are never repeated.
+    let repeatable = request.method() == Method::POST && !request.path().starts_with("/api/v1/auth/");
+    let Some(key) = key.filter(|_| repeatable) else {
+        return next.call(request).await.map(ServiceResponse::map_into_boxed_body);
+    };
+    if key.is_empty() || key.len() > KEY_MAX {
+        let fail = Fail::field("/Idempotency-Key", Rule::TooLong { max: KEY_MAX });
+        return Ok(refuse(request, &fail));
+    }
+    let body = match whole(request.take_payload()).await {
+        Ok(body) => body,
+        Err(fail) => return Ok(refuse(request, &fail)),
+    };
+    let Some(state) = request.app_data::<Data<State>>().cloned() else {
+        return Ok(refuse(request, &Fail::Internal("no state".into())));
+    };
+    let who = request
+        .headers()
+        .get(header::AUTHORIZATION)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default();
+    let now = state.clock.now();
+    // The person, not the token: a refreshed token repeats the same request.
+    let who = match who.split_once(' ').map(|(_, token)| state.keys.verify(token.trim(), now)) {
+        Some(Ok(claims)) => claims.sub,
+        _ => String::new(),
+    };
+    let key_hash = digest(&[who.as_bytes(), &key]);
+    let target = request.uri().to_string();
+    let request_hash = digest(&[target.as_bytes(), &body]);
+    let known = state.db.read(|connection| store::find(connection, &key_hash, now));
+    match known {
+        Ok(Some((hash, kept))) if hash == request_hash => return Ok(repeat(request, kept)),
+        Ok(Some(_)) => return Ok(refuse(request, &ErrorCode::IdempotencyKeyReused.into())),
+        Ok(None) => {}
+        Err(error) => return Ok(refuse(request, &error.into())),
+    }
+    request.set_payload(Payload::from(body));
+    let response = next.call(request).await?;
+    if response.response().error().is_some() || !response.status().is_success() {
+        return Ok(response.map_into_boxed_body());
+    }
+    let (request, response) = response.into_parts();
+    let (response, body) = response.into_parts();
+    let body: Bytes =
+        to_bytes(body).await.map_err(|_| Fail::Internal("the answer could not be read".into()))?;
+    let kept = Kept {
+        status: response.status().as_u16(),
+        headers: response
+            .headers()
+            .iter()
+            .filter(|(name, _)| KEPT.contains(name))
+            .filter_map(|(name, value)| Some((name.to_string(), value.to_str().ok()?.to_owned())))
+            .collect(),
+        body: String::from_utf8_lossy(&body).into_owned(),
+    };
+    let kept = state
+        .db
+        .write(Ending::Commit, move |connection| {
+            store::keep(connection, &key_hash, &request_hash, &kept, now)
+        })
+        .await;
+    if let Err(error) = kept {
+        tracing::error!(%error, "an idempotent answer could not be kept");
+    }
+    Ok(ServiceResponse::new(request, response.set_body(body).map_into_boxed_body()))
+}
+
+fn refuse(request: ServiceRequest, fail: &Fail) -> ServiceResponse<BoxBody> {
+    let response = problem::write(request.request(), fail);
+    request.into_response(response)
+}
+
+fn repeat(request: ServiceRequest, kept: Kept) -> ServiceResponse<BoxBody> {
+    let mut response =
+        actix_web::HttpResponse::build(StatusCode::from_u16(kept.status).unwrap_or(StatusCode::OK));
+    for (name, value) in kept.headers {
+        if let (Ok(name), Ok(value)) = (HeaderName::try_from(name), HeaderValue::try_from(value)) {
+            response.insert_header((name, value));
+        }
+    }
+    response.insert_header(("Idempotent-Replayed", "true"));
+    request.into_response(response.body(kept.body))
+}
+
+async fn whole(mut payload: Payload) -> Result<Bytes, Fail> {
+    let mut body = BytesMut::new();
+    while let Some(chunk) = payload.next().await {
+        let chunk = chunk.map_err(|_| Fail::Code(ErrorCode::MalformedRequest))?;
+        if body.len() + chunk.len() > BODY_MAX {
+            return Err(ErrorCode::PayloadTooLarge.into());
+        }
+        body.extend_from_slice(&chunk);
+    }
+    Ok(body.freeze())
+}

@@ -1,0 +1,13 @@
+//! What every route shares: problems, bodies, versions, pages.
+
+pub mod answer;
+pub mod body;
+pub mod etag;
+pub mod fail;
+pub mod idempotency;
+pub mod page;
+pub mod problem;
+pub mod query;
+pub mod refusals;
+pub mod specification;
+pub mod text;

@@ -1,0 +1,3 @@
+//! partners
+
+pub mod routes;

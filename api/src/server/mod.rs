@@ -1,0 +1,69 @@
+//! Starting and stopping.
+
+pub mod health;
+pub mod request_id;
+pub mod web_app;
+
+use crate::{app, auth::keys::Keys, clock::Clock, config::Config, db::Db, state::State};
+use actix_web::{HttpServer, dev::ServerHandle};
+use std::{io, net::SocketAddr, sync::Arc, time::Duration};
+
+/// Why the server did not start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    #[error(transparent)]
+    Database(#[from] crate::db::OpenError),
+    #[error(transparent)]
+    Key(#[from] crate::auth::keys::KeyError),
+    #[error("{0}")]
+    State(String),
+    #[error("cannot listen on {0}: {1}")]
+    Bind(SocketAddr, io::Error),
+    #[error("this database holds demo accounts: start with ALLIANCE_DEMO=true, or use another database")]
+    DemoAccounts,
+}
+
+/// A server that is running.
+pub struct Running {
+    pub address: SocketAddr,
+    handle: ServerHandle,
+    finished: tokio::task::JoinHandle<io::Result<()>>,
+}
+
+impl Running {
+    /// Stops, letting requests finish.
+    pub async fn stop(self) {
+        self.handle.stop(true).await;
+        let _ = self.finished.await;
+    }
+
+    /// Waits until the server stops by itself (a signal).
+    pub async fn finished(self) -> io::Result<()> {
+        self.finished.await.map_err(io::Error::other)?
+    }
+}
+
+/// Opens the database, brings it up to date and listens.
+pub async fn start(config: Config, clock: impl Clock + 'static) -> Result<Running, StartError> {
+    let connections = u32::try_from(config.workers).unwrap_or(u32::MAX).saturating_add(8);
+    let db = Db::open(&config.database_url, connections)?;
+    db.migrate()?;
+    if !config.demo && crate::demo::is_there(&db).map_err(|error| StartError::State(error.to_string()))? {
+        return Err(StartError::DemoAccounts);
+    }
+    let keys = Keys::load(&config)?;
+    let (bind, workers) = (config.bind, config.workers);
+    let state = State::new(config, db, Arc::new(clock), keys)
+        .map_err(|error| StartError::State(error.to_string()))?;
+    let mounted = app::Mounted::new(state);
+    let server = HttpServer::new(move || app::build(mounted.clone()))
+        .workers(workers)
+        .keep_alive(Duration::from_secs(75))
+        .client_request_timeout(Duration::from_secs(30))
+        .shutdown_timeout(20)
+        .bind(bind)
+        .map_err(|error| StartError::Bind(bind, error))?;
+    let address = server.addrs().first().copied().unwrap_or(bind);
+    let server = server.run();
+    Ok(Running { address, handle: server.handle(), finished: tokio::spawn(server) })
+}
