@@ -21,6 +21,11 @@ pub async fn list(
         .await
 }
 
+/// How many partners there are: read its `total`.
+pub async fn count() -> ApiResult<Page<Partner>> {
+    get("/partners").query("limit", 1).send().await
+}
+
 /// Up to 100 partners, for a choice in a form.
 pub async fn choices(programme: Option<&str>) -> ApiResult<Page<Partner>> {
     get("/partners").query_some("programme", programme).query("limit", 100).send().await

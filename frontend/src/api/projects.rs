@@ -33,6 +33,11 @@ pub async fn list(
         .await
 }
 
+/// How many projects have one of these statuses: read its `total`.
+pub async fn count(statuses: String) -> ApiResult<Page<ProjectSummary>> {
+    get("/projects").query("status", statuses).query("limit", 1).send().await
+}
+
 /// One project.
 pub async fn read(id: &str) -> ApiResult<Project> {
     get(format!("/projects/{}", segment(id))).send().await

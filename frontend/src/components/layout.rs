@@ -132,7 +132,7 @@ fn Header() -> Html {
 }
 
 /// The navigation of a person: by what the roles allow. At most seven entries.
-fn entries(has: &dyn Fn(Role) -> bool, logged_in: bool) -> Vec<(Route, &'static str)> {
+pub fn entries(has: &dyn Fn(Role) -> bool, logged_in: bool) -> Vec<(Route, &'static str)> {
     if !logged_in {
         return vec![
             (Route::Home, nav::HOME),

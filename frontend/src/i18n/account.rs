@@ -6,3 +6,62 @@ pub const EXPIRED_TEXT: &str =
 pub const EMAIL: &str = "Adresse électronique";
 pub const PASSWORD: &str = "Mot de passe";
 pub const LOG_IN_AGAIN: &str = "Me reconnecter";
+
+pub const LOG_IN_TITLE: &str = "Se connecter";
+pub const LOG_IN_LEAD: &str =
+    "Pour écrire une fiche-action, évaluer ou décider. Les appels et les actions se consultent sans compte.";
+pub const LOG_IN_FIRST: &str = "Connectez-vous pour voir la page demandée : vous y arriverez aussitôt après.";
+pub const LOG_IN: &str = "Me connecter";
+pub const EMAIL_MISSING: &str = "Indiquez l’adresse de votre compte, par exemple prenom.nom@exemple.fr.";
+pub const PASSWORD_MISSING: &str = "Indiquez votre mot de passe.";
+pub const NO_ACCOUNT_TITLE: &str = "Pas encore de compte ?";
+pub const NO_ACCOUNT_TEXT: &str =
+    "Les comptes se créent sur invitation. Mot de passe oublié, organisation nouvelle : ";
+pub const NO_ACCOUNT_LINK: &str = "contactez la Cité éducative";
+
+pub const PROFILE_TITLE: &str = "Mon compte";
+pub const MY_DATA: &str = "Mes informations";
+pub const NAME: &str = "Prénom et nom";
+pub const SAVE_NAME: &str = "Enregistrer mon nom";
+pub const SAVED: &str = "Votre nom est enregistré.";
+pub const EMAIL_FIXED: &str =
+    "L’adresse sert à vous connecter. Pour la changer, contactez la Cité éducative.";
+pub const MEMBERSHIPS: &str = "Mes rôles";
+pub const MEMBERSHIPS_EMPTY: &str = "Aucun rôle ne vous est attribué";
+pub const MEMBERSHIPS_EMPTY_TEXT: &str = "Le chef de projet de votre Cité éducative peut vous en donner un.";
+pub const ROLE: &str = "Rôle";
+pub const PROGRAMME: &str = "Cité éducative";
+pub const ORGANISATION: &str = "Organisation";
+pub const EVERYWHERE: &str = "Toutes";
+pub const SESSIONS: &str = "Mes sessions ouvertes";
+pub const SESSIONS_TEXT: &str =
+    "Là où votre compte est connecté. Fermez celles que vous ne reconnaissez pas.";
+pub const SESSIONS_EMPTY: &str = "Aucune autre session";
+pub const DEVICE: &str = "Navigateur";
+pub const LAST_USED: &str = "Dernière utilisation";
+pub const OPENED: &str = "Ouverte le";
+pub const THIS_SESSION: &str = "Cette session";
+pub const UNKNOWN_DEVICE: &str = "Navigateur inconnu";
+pub const ACTION: &str = "Action";
+pub const END_SESSION: &str = "Fermer";
+pub const END_OTHERS: &str = "Fermer toutes les autres sessions";
+pub const END_OTHERS_TITLE: &str = "Fermer toutes les autres sessions ?";
+pub const END_OTHERS_TEXT: &str =
+    "Vous resterez connecté ici. Ailleurs, il faudra saisir de nouveau le mot de passe.";
+
+pub const INVITATION_TITLE: &str = "Vous êtes invité à rejoindre la Cité éducative";
+pub const INVITATION_LEAD: &str =
+    "Choisissez votre nom et votre mot de passe : votre compte est prêt aussitôt.";
+pub const INVITATION_KNOWN: &str =
+    "Vous avez déjà un compte avec cette adresse ? Donnez son mot de passe : le nouveau rôle s’y ajoute.";
+pub const PASSWORD_RULE: &str = "Au moins 12 caractères avec des minuscules, des majuscules, des chiffres et des signes ; ou 14 caractères de trois de ces sortes ; ou une phrase d’au moins 7 mots.";
+pub const ACCEPT: &str = "Rejoindre la Cité éducative";
+pub const INVITATION_OVER: &str = "Ce lien ne fonctionne plus";
+pub const INVITATION_OVER_TEXT: &str = "Il a déjà servi ou sa durée est dépassée. Connectez-vous si vous avez un compte ; sinon, demandez une nouvelle invitation.";
+pub const ALREADY_IN: &str =
+    "Vous êtes déjà connecté. Pour accepter cette invitation avec un autre compte, déconnectez-vous d’abord.";
+
+/// « Fermer la session de Firefox ».
+pub fn end_session_of(device: &str) -> String {
+    format!(" la session de {device}")
+}

@@ -3,3 +3,4 @@
 pub mod invitation;
 pub mod log_in;
 pub mod profile;
+mod sessions;

@@ -2,6 +2,7 @@
 
 pub mod accessibility;
 pub mod call;
+mod call_parts;
 pub mod calls;
 pub mod contact;
 pub mod help;
@@ -11,6 +12,7 @@ pub mod objectives;
 pub mod partner;
 pub mod partners;
 pub mod project;
+mod project_card;
 pub mod projects;
 pub mod search;
 pub mod site_map;
