@@ -1,1 +1,42 @@
+//! Alliance as its users meet it: a server on a fresh database, and people with roles who talk to it through HTTP.
+//!
+//! [`app`] is the only module that knows the server's Rust interface; everything else speaks JSON.
+//! A scenario is written once as `async fn …(app: &TestApp)` and named in [`on_both_engines!`], which makes of it
+//! two tests, one on SQLite and one on PostgreSQL.
 
+#![expect(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    reason = "a test that cannot go on stops and says why"
+)]
+
+pub mod answer;
+pub mod app;
+pub mod client;
+pub mod database;
+pub mod fiche;
+pub mod scene;
+pub mod token;
+
+pub use answer::{Answer, text};
+pub use app::{TestApp, run};
+pub use client::Person;
+pub use database::Engine;
+
+/// Makes two tests of each scenario: `name::sqlite` and `name::postgres`.
+#[macro_export]
+macro_rules! on_both_engines {
+    ($($scenario:ident),+ $(,)?) => {
+        $(mod $scenario {
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn sqlite() {
+                $crate::run($crate::Engine::Sqlite, super::$scenario).await;
+            }
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn postgres() {
+                $crate::run($crate::Engine::Postgres, super::$scenario).await;
+            }
+        })+
+    };
+}

@@ -1,0 +1,10 @@
+//! Alliance through HTTP, on both engines.
+
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on stops and says why")]
+
+mod bad_amounts;
+mod bad_input;
+mod bad_tokens;
+mod deadline;
+mod path;
+mod versions;
