@@ -57,12 +57,23 @@ struct FormState<T> {
     refusals: u32,
 }
 
+impl<T> FormState<T> {
+    /// Nothing is wrong any more and nothing is under way.
+    fn clean(&mut self) {
+        self.errors = Errors::default();
+        self.general = None;
+        self.busy = false;
+    }
+}
+
 enum Action<T> {
     Edit(Box<dyn FnOnce(&mut T)>),
     Unread(Unread),
     Refused { errors: Vec<FieldError>, general: Option<AttrValue> },
     Busy(bool),
     Saved(Option<T>),
+    /// This is what the server has now; what was typed since then is still to be saved.
+    Sent(Rc<T>),
 }
 
 impl<T: Clone + PartialEq + 'static> Reducible for FormState<T> {
@@ -98,9 +109,11 @@ impl<T: Clone + PartialEq + 'static> Reducible for FormState<T> {
                     next.value = Rc::new(value);
                 }
                 next.saved = Rc::clone(&next.value);
-                next.errors = Errors::default();
-                next.general = None;
-                next.busy = false;
+                next.clean();
+            }
+            Action::Sent(value) => {
+                next.saved = value;
+                next.clean();
             }
         }
         Rc::new(next)
@@ -224,6 +237,16 @@ impl<T: Clone + PartialEq + 'static> Form<T> {
         request: impl Future<Output = ApiResult<R>> + 'static,
         done: impl FnOnce(Answer<R>) + 'static,
     ) {
+        self.send_or(request, done, |_| None);
+    }
+
+    /// Like [`Form::send`]; `explain` hears of a failure and may have a better sentence than the server's.
+    pub fn send_or<R: 'static>(
+        &self,
+        request: impl Future<Output = ApiResult<R>> + 'static,
+        done: impl FnOnce(Answer<R>) + 'static,
+        explain: impl FnOnce(&ApiError) -> Option<AttrValue> + 'static,
+    ) {
         if self.busy() {
             return;
         }
@@ -232,10 +255,16 @@ impl<T: Clone + PartialEq + 'static> Form<T> {
         spawn_local(async move {
             match request.await {
                 Ok(answer) => {
-                    form.state.dispatch(Action::Saved(None));
+                    form.state.dispatch(Action::Sent(Rc::clone(&form.state.value)));
                     done(answer);
                 }
-                Err(error) => form.fail(&error),
+                Err(error) => match explain(&error) {
+                    Some(general) => form.state.dispatch(Action::Refused {
+                        errors: error.field_errors().to_vec(),
+                        general: Some(general),
+                    }),
+                    None => form.fail(&error),
+                },
             }
         });
     }

@@ -109,7 +109,8 @@ fn missing(form: &Credentials) -> Vec<FieldError> {
 
 /// A page of this app and its query; never another site, whatever the address says.
 fn destination(wanted: Option<&str>) -> (Route, String) {
-    let (path, query) = wanted.map_or(("", ""), |wanted| wanted.split_once('?').unwrap_or((wanted, "")));
+    let Some(wanted) = wanted else { return (Route::Todo, String::new()) };
+    let (path, query) = wanted.split_once('?').unwrap_or((wanted, ""));
     match Route::recognize(path) {
         Some(Route::LogIn | Route::NotFound) | None => (Route::Todo, String::new()),
         Some(route) => (route, query.to_owned()),
