@@ -5,6 +5,9 @@
 mod bad_amounts;
 mod bad_input;
 mod bad_tokens;
+mod committee;
+mod conflicts;
 mod deadline;
 mod path;
 mod versions;
+mod visibility;

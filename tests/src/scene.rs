@@ -19,6 +19,12 @@ pub async fn call_path(app: &TestApp) -> String {
     format!("/calls/{}", open_call(app).await.id())
 }
 
+/// Path of the call of a project.
+pub async fn call_path_of(app: &TestApp, project: &str) -> String {
+    let read = app.coordinator().await.get(project).await.is(200);
+    format!("/calls/{}", text(&read["call"]["id"]))
+}
+
 /// The instant from which the open call refuses submissions.
 pub async fn deadline(app: &TestApp) -> DateTime<Utc> {
     text(&open_call(app).await["deadline"]).parse().expect("RFC 3339")
