@@ -6,6 +6,8 @@
 pub mod account;
 pub mod calls;
 pub mod committee;
+pub mod every;
+pub mod merge_patch;
 pub mod partners;
 pub mod programme;
 pub mod projects;

@@ -1,16 +1,20 @@
 //! The building blocks of pages. `frontend/README.md` says which one serves for what.
 
 pub mod async_content;
+pub mod autosave;
 pub mod badge;
 pub mod button;
 pub mod dialog;
+pub mod edit;
 pub mod filters;
+pub mod flash;
 pub mod form;
 pub mod icon;
 pub mod layout;
 pub mod link;
 pub mod money_bar;
 pub mod notice;
+pub mod only;
 pub mod page;
 pub mod pagination;
 pub mod table;

@@ -4,11 +4,17 @@
 //! `FIX_TYPOGRAPHY=1 cargo test -p frontend typography`: it puts the right ones in; without it the test says what is wrong.
 
 pub mod account;
+pub mod calls;
+pub mod catalogue;
+pub mod committee;
 pub mod common;
 pub mod errors;
 pub mod form;
 pub mod nav;
+pub mod people;
 pub mod public;
+pub mod reviews;
+pub mod saving;
 pub mod site;
 
 #[cfg(test)]

@@ -198,6 +198,11 @@ impl<T: Clone + PartialEq + 'static> Form<T> {
         self.state.dispatch(Action::Saved(value));
     }
 
+    /// The server has this; what is typed stays typed.
+    pub fn saved_as(&self, value: T) {
+        self.state.dispatch(Action::Sent(Rc::new(value)));
+    }
+
     /// Shows these errors at their fields and in the summary.
     pub fn refuse(&self, errors: Vec<FieldError>) {
         self.state.dispatch(Action::Refused { errors, general: None });
