@@ -98,6 +98,12 @@ fn Header() -> Html {
                             }
                         </span>
                     </RouteLink>
+                    <button
+                        type="button" class="button button-secondary button-small menu-toggle"
+                        aria-expanded={open.to_string()} aria-controls="navigation" onclick={toggle}
+                    >
+                        { Icon::Menu.draw() }{ nav::MENU }
+                    </button>
                     <div class="header-tools">
                         <RouteLink to={Route::Search}>{ Icon::Search.draw() }{ nav::SEARCH }</RouteLink>
                         if let Some(me) = session.me() {
@@ -108,12 +114,6 @@ fn Header() -> Html {
                         } else if *session.state() == SessionState::Anonymous {
                             <RouteLink to={Route::LogIn}>{ Icon::User.draw() }{ nav::LOG_IN }</RouteLink>
                         }
-                        <button
-                            type="button" class="button button-secondary button-small menu-toggle"
-                            aria-expanded={open.to_string()} aria-controls="navigation" onclick={toggle}
-                        >
-                            { Icon::Menu.draw() }{ nav::MENU }
-                        </button>
                     </div>
                 </div>
             </header>

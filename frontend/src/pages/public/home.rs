@@ -5,7 +5,6 @@ use crate::{
     api,
     components::{
         async_content::{Empty, Skeleton, use_load},
-        button::Look,
         link::{RouteLink, query_string},
         page::Page,
     },
@@ -91,7 +90,7 @@ fn ObjectiveList() -> Html {
             <h2>{ t::HOME_OBJECTIVES }</h2>
             { objectives.view_list(Skeleton::Cards(8), empty, |page| html! {
                 <>
-                    <ul class="grid">{ for page.items.iter().map(objective) }</ul>
+                    <ul class="grid grid-narrow">{ for page.items.iter().map(objective) }</ul>
                     <p class="button-row"><RouteLink to={Route::Objectives}>{ t::SEE_OBJECTIVES }</RouteLink></p>
                 </>
             }) }
@@ -152,11 +151,11 @@ fn Carriers() -> Html {
             <h2>{ t::HOME_CARRIERS }</h2>
             <p>{ t::HOME_CARRIERS_TEXT }</p>
             { carriers.view_list(Skeleton::Cards(4), empty, |page| html! {
-                <ul class="grid">{ for page.items.iter().map(carrier_card) }</ul>
+                <ul class="grid grid-narrow">{ for page.items.iter().map(carrier_card) }</ul>
             }) }
             <p class="button-row">
                 <RouteLink to={Route::Partners}>{ t::SEE_PARTNERS }</RouteLink>
-                <RouteLink to={Route::Contact} class={Look::Quiet.class()}>{ nav::CONTACT }</RouteLink>
+                <RouteLink to={Route::Contact}>{ nav::CONTACT }</RouteLink>
             </p>
         </section>
     }
