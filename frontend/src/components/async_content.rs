@@ -175,7 +175,16 @@ where
             },
         );
     }
-    Loaded { state, again }
+    let loaded = Loaded { state, again };
+    {
+        let loaded = loaded.clone();
+        use_effect_with(session.renewals(), move |_| {
+            if loaded.error() == Some(&ApiError::SessionExpired) {
+                loaded.reload();
+            }
+        });
+    }
+    loaded
 }
 
 /// What went wrong, with a way on.

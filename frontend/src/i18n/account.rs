@@ -47,19 +47,18 @@ pub const END_SESSION: &str = "Fermer";
 pub const END_OTHERS: &str = "Fermer toutes les autres sessions";
 pub const END_OTHERS_TITLE: &str = "Fermer toutes les autres sessions ?";
 pub const END_OTHERS_TEXT: &str =
-    "Vous resterez connecté ici. Ailleurs, il faudra saisir de nouveau le mot de passe.";
+    "Votre session reste ouverte ici. Ailleurs, il faudra saisir de nouveau le mot de passe.";
 
-pub const INVITATION_TITLE: &str = "Vous êtes invité à rejoindre la Cité éducative";
+pub const INVITATION_TITLE: &str = "Rejoindre la Cité éducative";
 pub const INVITATION_LEAD: &str =
     "Choisissez votre nom et votre mot de passe : votre compte est prêt aussitôt.";
 pub const INVITATION_KNOWN: &str =
     "Vous avez déjà un compte avec cette adresse ? Donnez son mot de passe : le nouveau rôle s’y ajoute.";
 pub const PASSWORD_RULE: &str = "Au moins 12 caractères avec des minuscules, des majuscules, des chiffres et des signes ; ou 14 caractères de trois de ces sortes ; ou une phrase d’au moins 7 mots.";
-pub const ACCEPT: &str = "Rejoindre la Cité éducative";
+pub const ACCEPT: &str = "Créer mon compte";
 pub const INVITATION_OVER: &str = "Ce lien ne fonctionne plus";
 pub const INVITATION_OVER_TEXT: &str = "Il a déjà servi ou sa durée est dépassée. Connectez-vous si vous avez un compte ; sinon, demandez une nouvelle invitation.";
-pub const ALREADY_IN: &str =
-    "Vous êtes déjà connecté. Pour accepter cette invitation avec un autre compte, déconnectez-vous d’abord.";
+pub const ALREADY_IN: &str = "Une session est déjà ouverte. Pour accepter cette invitation avec un autre compte, déconnectez-vous d’abord.";
 
 /// « Fermer la session de Firefox ».
 pub fn end_session_of(device: &str) -> String {

@@ -5,6 +5,7 @@ use crate::format;
 pub const OPTIONAL: &str = " (facultatif)";
 pub const ERROR_PREFIX: &str = "Erreur : ";
 pub const ERROR_TITLE: &str = "Il reste quelque chose à corriger";
+pub const FAILED_TITLE: &str = "Cela n’a pas fonctionné";
 pub const CHOOSE: &str = "Choisissez…";
 pub const SHOW_PASSWORD: &str = "Afficher";
 pub const IN_EUROS: &str = ", en euros";

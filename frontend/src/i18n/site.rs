@@ -95,7 +95,7 @@ pub const HELP_ACCOUNT_ANSWERS: [(&str, &str); 3] = [
     ),
     (
         "J’ai oublié de me déconnecter ailleurs. Que faire ?",
-        "Dans « Mon compte », la liste des sessions montre où vous êtes connecté : vous pouvez fermer chacune d’elles.",
+        "Dans « Mon compte », la liste des sessions montre où votre compte est ouvert : vous pouvez fermer chacune d’elles.",
     ),
     (
         "J’ai oublié mon mot de passe.",

@@ -65,7 +65,7 @@ pub fn ExpiredDialog(props: &ExpiredDialogProps) -> Html {
                     value={props.me.email.clone()} oninput={Callback::noop()}
                 />
                 <PasswordField
-                    at="/session/password" label={t::PASSWORD} autocomplete="current-password"
+                    at="/session/password" label={t::PASSWORD} autocomplete="current-password" autofocus=true
                     value={(*password).clone()}
                     oninput={let password = password.clone(); Callback::from(move |text| password.set(text))}
                 />

@@ -33,6 +33,14 @@ struct Known {
     /// The session ended by itself: the dialog to log in again is open over the page.
     expired: bool,
     generation: u32,
+    renewals: u32,
+}
+
+impl Known {
+    /// Whether it is this person who is logged in.
+    fn is(&self, person: &Me) -> bool {
+        matches!(&self.state, SessionState::LoggedIn(me) if me.id == person.id)
+    }
 }
 
 enum Change {
@@ -46,13 +54,22 @@ impl Reducible for Known {
     type Action = Change;
 
     fn reduce(self: Rc<Self>, change: Change) -> Rc<Self> {
-        let next = self.generation.wrapping_add(1);
+        let generation = self.generation.wrapping_add(1);
         Rc::new(match change {
+            // The same person again: what is on the page stays as it is, with what was typed.
+            Change::LoggedIn(me) if self.is(&me) => Known {
+                state: SessionState::LoggedIn(me),
+                expired: false,
+                generation: self.generation,
+                renewals: self.renewals.wrapping_add(1),
+            },
             Change::LoggedIn(me) => {
-                Known { state: SessionState::LoggedIn(me), expired: false, generation: next }
+                Known { state: SessionState::LoggedIn(me), expired: false, generation, ..(*self).clone() }
             }
             Change::Updated(me) => Known { state: SessionState::LoggedIn(me), ..(*self).clone() },
-            Change::Left => Known { state: SessionState::Anonymous, expired: false, generation: next },
+            Change::Left => {
+                Known { state: SessionState::Anonymous, expired: false, generation, ..(*self).clone() }
+            }
             // Who was logged in stays on the page with what was typed; at load there is no page to keep.
             Change::Expired if matches!(self.state, SessionState::LoggedIn(_)) => {
                 Known { expired: true, ..(*self).clone() }
@@ -89,9 +106,14 @@ impl Session {
         }
     }
 
-    /// Rises at every log-in and log-out; `use_load` reads again when it does.
+    /// Rises when another person or nobody is logged in: `use_load` then reads everything again.
     pub fn generation(&self) -> u32 {
         self.known.generation
+    }
+
+    /// Rises when the same person logs in again: `use_load` then tries again what had failed.
+    pub fn renewals(&self) -> u32 {
+        self.known.renewals
     }
 
     /// All memberships; none when nobody is logged in.

@@ -68,7 +68,7 @@ pub fn ErrorSummary(props: &ErrorSummaryProps) -> Html {
     });
     html! {
         <div class="error-summary" ref={node} tabindex="-1" role="alert" aria-labelledby="error-summary-title">
-            <h2 id="error-summary-title">{ t::ERROR_TITLE }</h2>
+            <h2 id="error-summary-title">{ if props.errors.is_empty() { t::FAILED_TITLE } else { t::ERROR_TITLE } }</h2>
             if let Some(general) = &props.general {
                 <p>{ general }</p>
             }

@@ -120,6 +120,9 @@ pub struct PasswordFieldProps {
     pub hint: Option<AttrValue>,
     /// `current-password` or `new-password`.
     pub autocomplete: AttrValue,
+    /// Takes the focus in a dialog that opens.
+    #[prop_or_default]
+    pub autofocus: bool,
 }
 
 /// A password, with a button that shows what is typed.
@@ -136,7 +139,7 @@ pub fn PasswordField(props: &PasswordFieldProps) -> Html {
         <div class="input-affix">
             <input
                 class="input" id={ids.control.clone()} name={ids.control.clone()} type={if *shown { "text" } else { "password" }}
-                value={props.value.clone()} autocomplete={props.autocomplete.clone()} spellcheck="false" autocapitalize="none"
+                value={props.value.clone()} autocomplete={props.autocomplete.clone()} autofocus={props.autofocus} spellcheck="false" autocapitalize="none"
                 aria-invalid={error.is_some().then_some("true")} aria-required="true"
                 aria-describedby={ids.described_by(props.hint.is_some(), error.is_some(), false)}
                 oninput={props.oninput.reform(|event: InputEvent| input_text(&event))}
