@@ -240,3 +240,57 @@ pub struct CallFilter {
     /// Id or slug of the programme.
     pub programme: Option<String>,
 }
+
+impl From<&Criterion> for CriterionInput {
+    fn from(criterion: &Criterion) -> Self {
+        let Criterion { id, code, label, help, weight } = criterion.clone();
+        Self { id: Some(id), code, label, help, weight }
+    }
+}
+
+impl From<&Call> for CallInput {
+    fn from(call: &Call) -> Self {
+        let Call {
+            id: _,
+            version: _,
+            programme,
+            slug,
+            title,
+            status: _,
+            aim,
+            description,
+            deliverable,
+            opens_on,
+            closes_on,
+            closes_at,
+            deadline: _,
+            selection_on,
+            who_may_apply,
+            reviewers_per_project,
+            criteria,
+            envelopes,
+            published_at: _,
+            decisions_published_at: _,
+            created_at: _,
+            updated_at: _,
+        } = call.clone();
+        let envelope =
+            |Envelope { funder, amount }| EnvelopeInput { funder: funder.id.into_string().into(), amount };
+        Self {
+            programme: Some(programme.into_string().into()),
+            slug,
+            title,
+            aim,
+            description,
+            deliverable,
+            opens_on,
+            closes_on,
+            closes_at,
+            selection_on,
+            who_may_apply,
+            reviewers_per_project,
+            criteria: criteria.iter().map(CriterionInput::from).collect(),
+            envelopes: envelopes.into_iter().map(envelope).collect(),
+        }
+    }
+}

@@ -202,3 +202,42 @@ impl From<&Partner> for PartnerRef {
         Self { id: partner.id.clone(), name: partner.name.clone(), kind: partner.kind }
     }
 }
+
+impl From<&Partner> for PartnerInput {
+    fn from(partner: &Partner) -> Self {
+        let Partner {
+            id: _,
+            version: _,
+            programme,
+            kind,
+            name,
+            siret,
+            siren,
+            rna,
+            uai,
+            description,
+            website,
+            address,
+            email,
+            phone,
+            representative,
+            created_at: _,
+            updated_at: _,
+        } = partner.clone();
+        Self {
+            programme: Some(programme.into_string().into()),
+            kind,
+            name,
+            siret,
+            siren,
+            rna,
+            uai,
+            description,
+            website,
+            address,
+            email,
+            phone,
+            representative,
+        }
+    }
+}

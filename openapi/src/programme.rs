@@ -266,3 +266,17 @@ impl From<&Programme> for ProgrammeInput {
         }
     }
 }
+
+impl From<&Objective> for ObjectiveInput {
+    fn from(objective: &Objective) -> Self {
+        let Objective { id: _, version: _, programme, code, label, detail, axis } = objective.clone();
+        Self { programme: Some(programme.into_string().into()), code, label, detail, axis }
+    }
+}
+
+impl From<&District> for DistrictInput {
+    fn from(district: &District) -> Self {
+        let District { id: _, version: _, programme, name, kind, code, geography_year } = district.clone();
+        Self { programme: Some(programme.into_string().into()), name, kind, code, geography_year }
+    }
+}
