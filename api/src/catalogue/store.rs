@@ -3,7 +3,11 @@
 use super::{Catalogue, Entry, StoredCall};
 use crate::{
     calls::rules::Calendar,
-    db::{AnyConnection, schema::*},
+    db::{
+        AnyConnection,
+        schema::*,
+        versions::{self, Touched},
+    },
     http::text,
 };
 use chrono::{NaiveDate, NaiveDateTime};
@@ -106,6 +110,13 @@ struct CallRow {
 }
 
 type CriterionRow = (String, String, String, String, String, i32);
+
+/// The snapshot, for a write that changes it: the counter is raised first, so that no other write comes between
+/// what was read and what is written, and a version that was read by two is stale for the second.
+pub fn claim(connection: &mut AnyConnection) -> QueryResult<Catalogue> {
+    versions::touch(connection, Touched::Catalogue)?;
+    load(connection)
+}
 
 /// The whole snapshot, in seven statements.
 pub fn load(connection: &mut AnyConnection) -> QueryResult<Catalogue> {
