@@ -1,4 +1,0 @@
-//! x
-use utoipa_actix_web::service_config::ServiceConfig;
-
-pub fn configure(_config: &mut ServiceConfig) {}
