@@ -1,6 +1,6 @@
 //! The frame of every page: skip link, header, navigation by role, main, footer. index.html draws the same before the app runs.
 
-use super::{icon::Icon, link::RouteLink};
+use super::{icon::Icon, link::RouteLink, log_out::LogOut};
 use crate::{
     i18n::{common, nav},
     programme::use_programme,
@@ -9,7 +9,7 @@ use crate::{
 };
 use openapi::Role;
 use web_sys::HtmlElement;
-use yew::{platform::spawn_local, prelude::*};
+use yew::prelude::*;
 use yew_router::prelude::*;
 
 /// Properties of [`Layout`].
@@ -61,7 +61,6 @@ pub fn logo() -> Html {
 fn Header() -> Html {
     let session = use_session();
     let programme = use_programme();
-    let navigator = use_navigator();
     let open = use_state(|| false);
     let route = use_route::<Route>();
     {
@@ -72,17 +71,6 @@ fn Header() -> Html {
     let toggle = {
         let open = open.clone();
         Callback::from(move |_: MouseEvent| open.set(!*open))
-    };
-    let log_out = {
-        let session = session.clone();
-        Callback::from(move |_: MouseEvent| {
-            // First to a public page: the guard would otherwise offer to log in again.
-            if let Some(navigator) = &navigator {
-                navigator.push(&Route::Home);
-            }
-            let session = session.clone();
-            spawn_local(async move { session.log_out().await });
-        })
     };
     let home = if session.me().is_some() { Route::Todo } else { Route::Home };
     html! {
@@ -110,7 +98,7 @@ fn Header() -> Html {
                             <RouteLink to={Route::Account}>
                                 { Icon::User.draw() }<span class="visually-hidden">{ nav::ACCOUNT }{ "\u{a0}: " }</span>{ &me.name }
                             </RouteLink>
-                            <button type="button" class="link-button" onclick={log_out}>{ nav::LOG_OUT }</button>
+                            <LogOut />
                         } else if *session.state() == SessionState::Anonymous {
                             <RouteLink to={Route::LogIn}>{ Icon::User.draw() }{ nav::LOG_IN }</RouteLink>
                         }

@@ -12,6 +12,7 @@ pub mod form;
 pub mod icon;
 pub mod layout;
 pub mod link;
+mod log_out;
 pub mod money_bar;
 pub mod notice;
 pub mod only;

@@ -7,6 +7,10 @@ pub const EMAIL: &str = "Adresse électronique";
 pub const PASSWORD: &str = "Mot de passe";
 pub const LOG_IN_AGAIN: &str = "Me reconnecter";
 
+pub const LOG_OUT_TITLE: &str = "Se déconnecter et effacer ?";
+pub const LOG_OUT_TEXT: &str = "Des saisies qui ne sont pas encore enregistrées sont gardées sur cet appareil. Elles seront effacées : la personne suivante ne doit pas les trouver.";
+pub const LOG_OUT_ANYWAY: &str = "Se déconnecter et effacer";
+
 pub const LOG_IN_TITLE: &str = "Se connecter";
 pub const LOG_IN_LEAD: &str =
     "Pour écrire une fiche-action, évaluer ou décider. Les appels et les actions se consultent sans compte.";

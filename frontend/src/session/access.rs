@@ -60,8 +60,13 @@ pub fn forget() {
     LocalStorage::delete(HINT);
 }
 
-/// Whether this browser had a session when it last looked.
+/// Whether this browser has a session; also where it forbids storage.
 pub fn has_session() -> bool {
+    TOKEN.with_borrow(Option::is_some) || has_hint()
+}
+
+/// Whether any tab of this browser says that there is a session.
+pub fn has_hint() -> bool {
     LocalStorage::get::<bool>(HINT).unwrap_or(false)
 }
 

@@ -235,7 +235,7 @@ pub fn SessionProvider(props: &SessionProviderProps) -> Html {
             let listener = web_sys::window().map(|window| {
                 gloo_events::EventListener::new(&window, "storage", move |event| {
                     let key = event.dyn_ref::<web_sys::StorageEvent>().and_then(web_sys::StorageEvent::key);
-                    if key.as_deref() == Some(access::HINT) && !access::has_session() {
+                    if key.as_deref() == Some(access::HINT) && !access::has_hint() {
                         session.leave();
                     }
                 })
