@@ -2,12 +2,18 @@
 
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on stops and says why")]
 
+mod accounts;
+mod auth;
 mod bad_amounts;
 mod bad_input;
 mod bad_tokens;
 mod committee;
 mod conflicts;
+mod contract;
 mod deadline;
+mod idempotency;
+mod lists;
+mod migrations;
 mod path;
 mod versions;
 mod visibility;

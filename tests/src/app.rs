@@ -51,11 +51,6 @@ impl Schema {
     }
 }
 
-/// The specification as `cargo xtask openapi` writes it.
-pub fn specification() -> Value {
-    serde_json::to_value(api::app::specification()).expect("the specification is JSON")
-}
-
 /// A server on a database of its own, and its clock.
 pub struct TestApp {
     pub clock: FixedClock,

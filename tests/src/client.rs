@@ -1,6 +1,6 @@
 //! A person who talks to the server.
 
-use crate::Answer;
+use crate::{Answer, contract};
 use futures_util::future::BoxFuture;
 use reqwest::{Client, Method, header};
 use serde_json::Value;
@@ -139,6 +139,11 @@ pub struct Request {
 }
 
 impl Request {
+    /// Any method on any path, not only below `/api/v1`.
+    pub fn at_root(person: &Person, method: Method, path: &str) -> Self {
+        Self { path: path.to_owned(), ..person.request(method, "") }
+    }
+
     pub fn header(mut self, name: &str, value: &str) -> Self {
         self.headers.push((name.to_owned(), value.to_owned()));
         self
@@ -177,7 +182,9 @@ impl Request {
         let response = request.send().await.unwrap_or_else(|error| panic!("{what}: {error:?}"));
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
         let body = response.bytes().await.unwrap_or_else(|error| panic!("{what}: {error:?}"));
-        Answer::new(what, self.path, status, headers, body.to_vec())
+        let answer = Answer::new(what, self.path.clone(), status, headers, body.to_vec());
+        contract::check(self.method.as_str(), &self.path, &answer);
+        answer
     }
 }
 

@@ -2,7 +2,8 @@
 //!
 //! [`app`] is the only module that knows the server's Rust interface; everything else speaks JSON.
 //! A scenario is written once as `async fn …(app: &TestApp)` and named in [`on_both_engines!`], which makes of it
-//! two tests, one on SQLite and one on PostgreSQL.
+//! two tests, one on SQLite and one on PostgreSQL. Whatever a scenario asks, an answer with a status or a media type
+//! that the committed specification does not name for that operation fails it.
 
 #![expect(
     clippy::expect_used,
@@ -13,6 +14,7 @@
 pub mod answer;
 pub mod app;
 pub mod client;
+pub mod contract;
 pub mod database;
 pub mod fiche;
 pub mod scene;
@@ -36,6 +38,19 @@ macro_rules! on_both_engines {
             #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
             async fn postgres() {
                 $crate::run($crate::Engine::Postgres, super::$scenario).await;
+            }
+        })+
+    };
+}
+
+/// Makes one test of each scenario, on SQLite: for what no database can change.
+#[macro_export]
+macro_rules! on_one_engine {
+    ($($scenario:ident),+ $(,)?) => {
+        $(mod $scenario {
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn sqlite() {
+                $crate::run($crate::Engine::Sqlite, super::$scenario).await;
             }
         })+
     };
