@@ -66,7 +66,8 @@ async fn an_invitation_needs_a_strong_and_uncommon_password(app: &TestApp) {
         let refused = app.anonymous().post("/auth/invitations/accept", &accept).await;
         refused.at_field("/password", rule).never_says("Password1234!");
     }
-    let accept = json!({"token": token, "name": "Camille", "password": "la lune est un fromage de chèvre bleu"});
+    let accept =
+        json!({"token": token, "name": "Camille", "password": "la lune est un fromage de chèvre bleu"});
     app.anonymous().post("/auth/invitations/accept", &accept).await.is(200);
 }
 
@@ -85,7 +86,11 @@ async fn a_coordinator_invites_in_the_own_programme_and_never_an_admin(app: &Tes
     let user = scene::user_id(&coordinator).await;
     let promoted = coordinator.post("/memberships", &json!({"user": user, "role": "admin"})).await;
     promoted.refused(ErrorCode::Forbidden);
-    app.admin().await.post("/programmes", &json!({"slug": "laon", "name": "Cité éducative de Laon"})).await.is(201);
+    app.admin()
+        .await
+        .post("/programmes", &json!({"slug": "laon", "name": "Cité éducative de Laon"}))
+        .await
+        .is(201);
     let elsewhere = json!({"email": "chef@exemple.fr", "role": "observer", "programme": "laon"});
     let refused = coordinator.post("/invitations", &elsewhere).await;
     assert!([403, 404, 422].contains(&refused.status), "{refused:?}");
@@ -95,7 +100,8 @@ async fn a_coordinator_invites_in_the_own_programme_and_never_an_admin(app: &Tes
 async fn a_role_that_is_given_works_at_once(app: &TestApp) {
     let observer = app.observer().await;
     observer.get("/users").await.refused(ErrorCode::Forbidden);
-    let body = json!({"user": scene::user_id(&observer).await, "role": "coordinator", "programme": "soissons"});
+    let body =
+        json!({"user": scene::user_id(&observer).await, "role": "coordinator", "programme": "soissons"});
     let given = app.admin().await.post("/memberships", &body).await.is(201);
     observer.get("/users").await.is(200);
     let draft = scene::draft(app, &app.partner_association().await, "Lire et écrire en famille").await;
@@ -112,7 +118,8 @@ async fn a_role_needs_the_organisation_it_speaks_for(app: &TestApp) {
         let body = json!({"user": user, "role": role, "programme": "soissons"});
         admin.post("/memberships", &body).await.only_at_field("/partner", "required");
     }
-    let unknown = json!({"user": "0193c8a2-6d1f-7a52-8f4e-1b2c3d4e5f60", "role": "observer", "programme": "soissons"});
+    let unknown =
+        json!({"user": "0193c8a2-6d1f-7a52-8f4e-1b2c3d4e5f60", "role": "observer", "programme": "soissons"});
     admin.post("/memberships", &unknown).await.only_at_field("/user", "unknown_reference");
     // A carrier speaks for a carrier institution, not for an association.
     let association = scene::partner_of(&app.partner_association().await).await;
@@ -153,8 +160,13 @@ async fn a_person_changes_the_own_name_and_nothing_else(app: &TestApp) {
     let observer = app.observer().await;
     observer.change("/me", &json!({"name": "Camille Martin"})).await.is(200);
     assert_eq!(observer.get("/me").await.is(200)["name"], "Camille Martin");
-    for (field, value) in [("email", json!("a@b.fr")), ("memberships", json!([])), ("status", json!("disabled"))] {
-        observer.change("/me", &json!({field: value})).await.only_at_field(&format!("/{field}"), "unknown_field");
+    for (field, value) in
+        [("email", json!("a@b.fr")), ("memberships", json!([])), ("status", json!("disabled"))]
+    {
+        observer
+            .change("/me", &json!({field: value}))
+            .await
+            .only_at_field(&format!("/{field}"), "unknown_field");
     }
     observer.change("/me", &json!({"name": ""})).await.only_at_field("/name", "required");
     let me = observer.get("/me").await.is(200).never_says("password");

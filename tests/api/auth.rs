@@ -158,7 +158,8 @@ async fn logging_out_ends_the_token_and_the_cookie_at_once(app: &TestApp) {
 
 async fn the_published_keys_verify_the_token(app: &TestApp) {
     let token = app.coordinator().await.token().to_owned();
-    let keys: jsonwebtoken::jwk::JwkSet = app.anonymous().get_root("/.well-known/jwks.json").await.is(200).read();
+    let keys: jsonwebtoken::jwk::JwkSet =
+        app.anonymous().get_root("/.well-known/jwks.json").await.is(200).read();
     let header = jsonwebtoken::decode_header(&token).unwrap();
     let key = keys.find(header.kid.as_deref().unwrap()).unwrap();
     let decoding = jsonwebtoken::DecodingKey::from_jwk(key).unwrap();
@@ -173,7 +174,8 @@ async fn the_published_keys_verify_the_token(app: &TestApp) {
 
 async fn many_wrong_passwords_are_slowed_down_for_that_account_only(app: &TestApp) {
     let visitor = app.anonymous();
-    let guess = |n: usize| json!({"email": "observer@demo.example", "password": format!("Devinette-{n}-2026!")});
+    let guess =
+        |n: usize| json!({"email": "observer@demo.example", "password": format!("Devinette-{n}-2026!")});
     let mut slowed = None;
     for n in 0..30 {
         let answer = visitor.post("/auth/login", &guess(n)).await;
@@ -198,12 +200,15 @@ async fn the_token_endpoint_takes_a_form_as_oauth_says(app: &TestApp) {
         request.raw("application/x-www-form-urlencoded", body.to_owned())
     };
     let password = "Alliance-demo-2026%21";
-    let given = form(&format!("grant_type=password&username=admin%40demo.example&password={password}")).await.is(200);
+    let given =
+        form(&format!("grant_type=password&username=admin%40demo.example&password={password}")).await.is(200);
     holder(app, &given).get("/me").await.is(200);
     let refresh = text(&given["refresh_token"]).to_owned();
     let again = form(&format!("grant_type=refresh_token&refresh_token={refresh}")).await.is(200);
     assert_ne!(again["refresh_token"], given["refresh_token"]);
-    form("grant_type=password&username=admin%40demo.example&password=x").await.refused(ErrorCode::InvalidCredentials);
+    form("grant_type=password&username=admin%40demo.example&password=x")
+        .await
+        .refused(ErrorCode::InvalidCredentials);
     form("grant_type=password&username=admin%40demo.example").await.at_field("/password", "required");
     let implicit = form("grant_type=implicit").await;
     assert_eq!(implicit.status, 422, "{implicit:?}");

@@ -88,7 +88,8 @@ async fn an_amount_that_no_integer_holds_is_refused(app: &TestApp) {
 async fn another_currency_is_refused(app: &TestApp) {
     let partner = app.partner_association().await;
     let draft = scene::draft(app, &partner, "Lire et écrire en famille").await;
-    let body = json!({"budget": {"charges": [{"account": "604", "amount": {"amount": 1, "currency": "USD"}}]}});
+    let body =
+        json!({"budget": {"charges": [{"account": "604", "amount": {"amount": 1, "currency": "USD"}}]}});
     partner.change(&draft, &body).await.only_at_field("/budget/charges/0/amount/currency", "wrong_type");
 }
 
@@ -138,7 +139,9 @@ async fn voted(app: &TestApp) -> i64 {
     let page = app.coordinator().await.get(&decisions).await.is(200);
     let ville = scene::carriers(app).await.ville;
     let envelopes = page["envelopes"].as_array().unwrap();
-    envelopes.iter().find(|used| used["funder"]["id"] == ville.as_str()).unwrap()["voted"]["amount"].as_i64().unwrap()
+    envelopes.iter().find(|used| used["funder"]["id"] == ville.as_str()).unwrap()["voted"]["amount"]
+        .as_i64()
+        .unwrap()
 }
 
 async fn deciding_beyond_the_envelope_is_refused(app: &TestApp) {
@@ -165,7 +168,8 @@ async fn a_replaced_decision_frees_what_it_had_taken(app: &TestApp) {
     let decisions = format!("{}/decisions", scene::call_path(app).await);
     for (outcome, amount) in [("selected", room), ("selected", 100), ("waitlisted", 0)] {
         let listed = coordinator.get(&decisions).await.is(200);
-        let current = listed.items().iter().find(|item| item["project"]["id"] == scene::id(&project)).unwrap();
+        let current =
+            listed.items().iter().find(|item| item["project"]["id"] == scene::id(&project)).unwrap();
         let body = scene::decision(app, &project, outcome, amount).await;
         let etag = format!("\"{}\"", current["version"]);
         let replaced = coordinator.post(&decisions, &body).if_match(&etag).await;

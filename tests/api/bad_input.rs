@@ -52,7 +52,9 @@ impl Draft {
 
 async fn malformed_json_is_refused_as_such(app: &TestApp) {
     let draft = Draft::new(app).await;
-    for body in ["{", "{\"title\": }", "{\"title\": \"a\"} {}", "nothing", "\u{0}", "{\"title\": \"\\ud800\"}"] {
+    for body in
+        ["{", "{\"title\": }", "{\"title\": \"a\"} {}", "nothing", "\u{0}", "{\"title\": \"\\ud800\"}"]
+    {
         let request = draft.partner.request(reqwest::Method::PATCH, &draft.path).if_match(&draft.etag);
         request.raw("application/json", body).await.refused(ErrorCode::MalformedJson);
     }
@@ -135,9 +137,11 @@ async fn a_title_of_ten_thousand_characters_is_refused(app: &TestApp) {
 
 async fn an_end_before_its_start_is_refused(app: &TestApp) {
     let draft = Draft::new(app).await;
-    let phases = json!({"phases": [{"name": "Ateliers", "starts_on": "2026-10-05", "ends_on": "2026-10-04"}]});
+    let phases =
+        json!({"phases": [{"name": "Ateliers", "starts_on": "2026-10-05", "ends_on": "2026-10-04"}]});
     draft.patched(&phases).await.only_at_field("/phases/0/ends_on", "end_before_start");
-    let call = json!({"slug": "2027", "title": "Appel 2027", "opens_on": "2027-03-08", "closes_on": "2027-03-07"});
+    let call =
+        json!({"slug": "2027", "title": "Appel 2027", "opens_on": "2027-03-08", "closes_on": "2027-03-07"});
     let coordinator = app.coordinator().await;
     coordinator.post("/calls", &call).await.only_at_field("/closes_on", "end_before_start");
     coordinator.get("/calls/2027").await.refused(ErrorCode::NotFound);
@@ -179,7 +183,9 @@ async fn a_wrong_uai_insee_slug_email_or_url_is_refused(app: &TestApp) {
         coordinator.post("/partners", &partner).await.only_at_field(&format!("/{field}"), rule);
     }
     let admin = app.admin().await;
-    for (field, value, rule) in [("slug", "La on", "invalid_slug"), ("insee_commune", "2408", "invalid_insee")] {
+    for (field, value, rule) in
+        [("slug", "La on", "invalid_slug"), ("insee_commune", "2408", "invalid_insee")]
+    {
         let mut programme = json!({"slug": "laon", "name": "Laon"});
         programme[field] = json!(value);
         admin.post("/programmes", &programme).await.only_at_field(&format!("/{field}"), rule);
@@ -272,7 +278,8 @@ async fn a_refusal_without_a_reason_is_refused(app: &TestApp) {
 
 async fn an_absent_body_is_refused_and_an_array_too(app: &TestApp) {
     let partner = app.partner_association().await;
-    let empty = partner.request(reqwest::Method::POST, "/projects").header("content-type", "application/json");
+    let empty =
+        partner.request(reqwest::Method::POST, "/projects").header("content-type", "application/json");
     empty.await.refused(ErrorCode::MalformedJson);
     partner.post("/projects", &json!([])).await.refused(ErrorCode::ValidationFailed);
     partner.post("/projects", &json!(null)).await.refused(ErrorCode::ValidationFailed);

@@ -47,7 +47,10 @@ async fn an_expired_token_is_refused(app: &TestApp) {
     unauthenticated(coordinator.get("/me").await, &[ErrorCode::TokenExpired]);
     let changed = coordinator.patch("/programmes/soissons", "*", &json!({"name": "Autre"})).await;
     unauthenticated(changed, &[ErrorCode::TokenExpired]);
-    assert_eq!(app.anonymous().get("/programmes/soissons").await.is(200)["name"], "Cité éducative de Soissons");
+    assert_eq!(
+        app.anonymous().get("/programmes/soissons").await.is(200)["name"],
+        "Cité éducative de Soissons"
+    );
 }
 
 async fn a_token_signed_by_another_key_is_refused(app: &TestApp) {
@@ -59,7 +62,8 @@ async fn a_token_signed_by_another_key_is_refused(app: &TestApp) {
     header.as_object_mut().unwrap().remove("kid");
     unauthenticated(with(app, &token::forged(&header, &claims, token::foreign_key)).await, &invalid);
     // The key that the token itself brings is not to be trusted.
-    header["jwk"] = json!({"kty": "OKP", "crv": "Ed25519", "x": "6kpsY-KcUgq-9VB7Ey7F-ZVHdq6-vnuSQh7qaRRG0iw"});
+    header["jwk"] =
+        json!({"kty": "OKP", "crv": "Ed25519", "x": "6kpsY-KcUgq-9VB7Ey7F-ZVHdq6-vnuSQh7qaRRG0iw"});
     unauthenticated(with(app, &token::forged(&header, &claims, token::foreign_key)).await, &invalid);
 }
 
@@ -81,9 +85,8 @@ async fn a_token_signed_with_the_public_key_as_a_secret_is_refused(app: &TestApp
     header.kid = original["kid"].as_str().map(str::to_owned);
     let confused = [
         jsonwebtoken::EncodingKey::from_secret(public.as_bytes()),
-        jsonwebtoken::EncodingKey::from_base64_secret(&public.replace('-', "+").replace('_', "/")).unwrap_or_else(|_| {
-            jsonwebtoken::EncodingKey::from_secret(&[])
-        }),
+        jsonwebtoken::EncodingKey::from_base64_secret(&public.replace('-', "+").replace('_', "/"))
+            .unwrap_or_else(|_| jsonwebtoken::EncodingKey::from_secret(&[])),
     ];
     for key in confused {
         let forged = jsonwebtoken::encode(&header, &claims, &key).unwrap();

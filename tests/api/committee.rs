@@ -19,7 +19,12 @@ on_both_engines!(
 );
 
 async fn ranked(app: &TestApp, project: &str) -> Value {
-    let ranking = app.coordinator().await.get(&format!("{}/ranking?limit=100", scene::call_path(app).await)).await.is(200);
+    let ranking = app
+        .coordinator()
+        .await
+        .get(&format!("{}/ranking?limit=100", scene::call_path(app).await))
+        .await
+        .is(200);
     let found = ranking.items().iter().find(|item| item["project"]["id"] == scene::id(project));
     found.unwrap_or_else(|| panic!("{project} is not ranked\n{ranking:?}")).clone()
 }
@@ -100,7 +105,10 @@ async fn publishing_with_an_undecided_project_is_refused(app: &TestApp) {
     scene::sign(app).await;
     scene::publish(app, &call).await.refused(ErrorCode::DecisionsMissing);
     let undecided = publication(app).await["undecided"].clone();
-    assert!(undecided.as_array().unwrap().iter().any(|project| project["id"] == scene::id(&waiting)), "{undecided}");
+    assert!(
+        undecided.as_array().unwrap().iter().any(|project| project["id"] == scene::id(&waiting)),
+        "{undecided}"
+    );
 }
 
 async fn a_signature_given_before_a_decision_changed_must_be_given_again(app: &TestApp) {
@@ -130,9 +138,16 @@ async fn only_carriers_sign_and_each_for_its_own_institution(app: &TestApp) {
     let ville = scene::carriers(app).await.ville;
     let carrier = app.carrier_ville().await;
     assert_eq!(carrier.post(&signatures, &json!({})).await.is(201)["carrier"]["id"], ville.as_str());
-    carrier.post(&signatures, &json!({"carrier": scene::carriers(app).await.agglo})).await.at_field("/carrier", "unknown_field");
+    carrier
+        .post(&signatures, &json!({"carrier": scene::carriers(app).await.agglo}))
+        .await
+        .at_field("/carrier", "unknown_field");
     let given = carrier.get(&signatures).await.is(200);
-    assert_eq!(given.each("current").iter().filter(|current| ***current == json!(true)).count(), 1, "{given:?}");
+    assert_eq!(
+        given.each("current").iter().filter(|current| ***current == json!(true)).count(),
+        1,
+        "{given:?}"
+    );
 }
 
 async fn publication_happens_once_and_freezes_decisions(app: &TestApp) {
@@ -190,7 +205,8 @@ async fn reservations_need_what_who_and_when(app: &TestApp) {
     coordinator.post(&decisions, &body).await.at_field("/reservations/0/what", "reason_required");
     body["reservations"] = json!([{"what": "Transmettre la convention.", "owner": "Le porteur"}]);
     coordinator.post(&decisions, &body).await.at_field("/reservations/0/due", "required");
-    body["reservations"] = json!([{"what": "Transmettre la convention.", "owner": "Le porteur", "due": "2026-09-01"}]);
+    body["reservations"] =
+        json!([{"what": "Transmettre la convention.", "owner": "Le porteur", "due": "2026-09-01"}]);
     let decided = coordinator.post(&decisions, &body).await.is(201);
     assert_eq!(decided["reservations"][0]["owner"], "Le porteur");
     assert_eq!(decided["provisional"], true);

@@ -1,6 +1,8 @@
 //! The specification says what the server does: the committed one is the served one, complete and with examples.
 
-use openapi::{ErrorCode, Page, Problem, account, call, committee, partner, programme, project, review, search};
+use openapi::{
+    ErrorCode, Page, Problem, account, call, committee, partner, programme, project, review, search,
+};
 use reqwest::Method;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -29,8 +31,10 @@ async fn served(app: &TestApp) -> Value {
 async fn the_committed_specification_is_the_served_one(app: &TestApp) {
     let path = contract::committed_path();
     let regenerate = "regenerate it: cargo xtask openapi";
-    let committed = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}; {regenerate}", path.display()));
-    let committed: Value = serde_json::from_str(&committed).unwrap_or_else(|error| panic!("{error}; {regenerate}"));
+    let committed = std::fs::read_to_string(&path)
+        .unwrap_or_else(|error| panic!("{}: {error}; {regenerate}", path.display()));
+    let committed: Value =
+        serde_json::from_str(&committed).unwrap_or_else(|error| panic!("{error}; {regenerate}"));
     let served = served(app).await;
     let (there, here) = (contract::operations(&committed), contract::operations(&served));
     let names = |operations: &[(String, String, &Value)]| -> BTreeSet<String> {
@@ -49,12 +53,20 @@ async fn every_operation_has_a_summary_a_tag_and_an_id_of_its_own(app: &TestApp)
     let specification = served(app).await;
     assert_eq!(specification["openapi"].as_str().map(|version| &version[..3]), Some("3.1"));
     let mut ids = BTreeSet::new();
-    let declared: Vec<&Value> = specification["tags"].as_array().unwrap().iter().map(|tag| &tag["name"]).collect();
+    let declared: Vec<&Value> =
+        specification["tags"].as_array().unwrap().iter().map(|tag| &tag["name"]).collect();
     for (method, path, operation) in contract::operations(&specification) {
-        assert!(operation["summary"].as_str().is_some_and(|summary| summary.len() > 3), "{method} {path}: summary");
+        assert!(
+            operation["summary"].as_str().is_some_and(|summary| summary.len() > 3),
+            "{method} {path}: summary"
+        );
         let tags = operation["tags"].as_array().unwrap_or_else(|| panic!("{method} {path}: no tag"));
-        assert!(!tags.is_empty() && tags.iter().all(|tag| declared.contains(&tag)), "{method} {path}: {tags:?}");
-        let id = operation["operationId"].as_str().unwrap_or_else(|| panic!("{method} {path}: no operationId"));
+        assert!(
+            !tags.is_empty() && tags.iter().all(|tag| declared.contains(&tag)),
+            "{method} {path}: {tags:?}"
+        );
+        let id =
+            operation["operationId"].as_str().unwrap_or_else(|| panic!("{method} {path}: no operationId"));
         assert!(ids.insert(id.to_owned()), "{id} is the id of two operations");
     }
 }
@@ -102,14 +114,17 @@ async fn every_status_is_exact_and_every_refusal_a_problem(app: &TestApp) {
             wrong.push(format!("{method} {path}: no success"));
         }
         let has = |status: &str| responses.contains_key(status);
-        let needs_account = operation["security"].as_array().is_none_or(|ways| ways.iter().all(|way| way != &serde_json::json!({})));
+        let needs_account = operation["security"]
+            .as_array()
+            .is_none_or(|ways| ways.iter().all(|way| way != &serde_json::json!({})));
         if needs_account && !has("401") {
             wrong.push(format!("{method} {path}: needs an account but names no 401"));
         }
         if path.contains('{') && !has("404") {
             wrong.push(format!("{method} {path}: no 404"));
         }
-        if ["PATCH", "DELETE"].contains(&method.as_str()) && path.contains('{') && !(has("412") && has("428")) {
+        if ["PATCH", "DELETE"].contains(&method.as_str()) && path.contains('{') && !(has("412") && has("428"))
+        {
             wrong.push(format!("{method} {path}: no 412 or 428"));
         }
         if operation["requestBody"].is_object() && !(has("400") && has("415") && has("422")) {
@@ -156,7 +171,9 @@ async fn every_example_of_a_schema_is_read_as_its_type(app: &TestApp) {
         "Page_Partner" => Page<partner::Partner>, "Page_Call" => Page<call::Call>,
     };
     for (name, schema) in specification["components"]["schemas"].as_object().unwrap() {
-        if let Some(Err(error)) = Some(&schema["example"]).filter(|example| !example.is_null()).and_then(|e| check(name, e)) {
+        if let Some(Err(error)) =
+            Some(&schema["example"]).filter(|example| !example.is_null()).and_then(|e| check(name, e))
+        {
             wrong.push(format!("schema {name}: {error}"));
         }
     }
@@ -168,7 +185,9 @@ async fn every_example_of_a_schema_is_read_as_its_type(app: &TestApp) {
             let name = media["schema"]["$ref"].as_str().and_then(|reference| reference.rsplit('/').next());
             match name.and_then(|name| check(name, &media["example"])) {
                 Some(Ok(())) => read += 1,
-                Some(Err(error)) => wrong.push(format!("{method} {path} {kind} {name:?}: {error}\n{}", media["example"])),
+                Some(Err(error)) => {
+                    wrong.push(format!("{method} {path} {kind} {name:?}: {error}\n{}", media["example"]))
+                }
                 None => {}
             }
         }
@@ -221,7 +240,9 @@ async fn a_format_that_is_not_json_is_not_acceptable(app: &TestApp) {
     for accept in ["application/xml", "text/csv, application/pdf;q=0.9"] {
         app.anonymous().get("/calls").header("accept", accept).await.refused(ErrorCode::NotAcceptable);
     }
-    for accept in ["*/*", "application/json", "application/*", "text/html,application/xhtml+xml,*/*;q=0.8", ""] {
+    for accept in
+        ["*/*", "application/json", "application/*", "text/html,application/xhtml+xml,*/*;q=0.8", ""]
+    {
         app.anonymous().get("/calls").header("accept", accept).await.is(200);
     }
 }
@@ -230,7 +251,8 @@ async fn refusals_speak_the_language_of_the_request(app: &TestApp) {
     let visitor = app.anonymous();
     let nowhere = "/projects/0193c8a2-6d1f-7a52-8f4e-1b2c3d4e5f60";
     let french = visitor.get(nowhere).await.refused(ErrorCode::NotFound);
-    let english = visitor.get(nowhere).header("accept-language", "en-GB,fr;q=0.5").await.refused(ErrorCode::NotFound);
+    let english =
+        visitor.get(nowhere).header("accept-language", "en-GB,fr;q=0.5").await.refused(ErrorCode::NotFound);
     let german = visitor.get(nowhere).header("accept-language", "de").await.refused(ErrorCode::NotFound);
     assert_eq!(english["detail"], "Not found.");
     assert_ne!(french["detail"], english["detail"]);

@@ -111,16 +111,33 @@ async fn a_call_that_ends_on_the_day_clocks_go_forward_ends_at_midnight_in_paris
 
 async fn an_hour_of_the_deadline_is_local_in_summer_and_in_winter(app: &TestApp) {
     for (slug, dates, expected) in [
-        ("ete", json!({"opens_on": "2026-07-01", "closes_on": "2026-07-10", "closes_at": "12:00"}), "2026-07-10T10:00:00Z"),
-        ("hiver", json!({"opens_on": "2026-12-01", "closes_on": "2026-12-10", "closes_at": "12:00"}), "2026-12-10T11:00:00Z"),
+        (
+            "ete",
+            json!({"opens_on": "2026-07-01", "closes_on": "2026-07-10", "closes_at": "12:00"}),
+            "2026-07-10T10:00:00Z",
+        ),
+        (
+            "hiver",
+            json!({"opens_on": "2026-12-01", "closes_on": "2026-12-10", "closes_at": "12:00"}),
+            "2026-12-10T11:00:00Z",
+        ),
         // 02:30 happens twice on 25 October: the applicant has until the second.
-        ("deux-fois", json!({"opens_on": "2026-10-01", "closes_on": "2026-10-25", "closes_at": "02:30"}), "2026-10-25T01:30:00Z"),
+        (
+            "deux-fois",
+            json!({"opens_on": "2026-10-01", "closes_on": "2026-10-25", "closes_at": "02:30"}),
+            "2026-10-25T01:30:00Z",
+        ),
     ] {
         let (_, deadline) = call(app, slug, dates).await;
         assert_eq!(deadline, expected.parse::<DateTime<Utc>>().unwrap(), "{slug}");
     }
     // 02:30 does not exist on 28 March 2027: any instant of that hour's edge will do, but it must be one.
-    let (_, deadline) = call(app, "jamais", json!({"opens_on": "2027-03-01", "closes_on": "2027-03-28", "closes_at": "02:30"})).await;
+    let (_, deadline) = call(
+        app,
+        "jamais",
+        json!({"opens_on": "2027-03-01", "closes_on": "2027-03-28", "closes_at": "02:30"}),
+    )
+    .await;
     let day: DateTime<Utc> = "2027-03-28T01:00:00Z".parse().unwrap();
     assert!((day..=day + Duration::minutes(30)).contains(&deadline), "{deadline}");
 }
@@ -129,7 +146,8 @@ async fn a_call_takes_no_submission_before_its_first_day(app: &TestApp) {
     let (path, _) = call(app, "automne", json!({"opens_on": "2026-10-01", "closes_on": "2026-10-25"})).await;
     assert_eq!(app.anonymous().get(&path).await.is(200)["status"], "upcoming");
     let partner = app.partner_association().await;
-    let complete = fiche::complete("Lire et écrire en famille", scene::id(&path), &scene::carriers(app).await);
+    let complete =
+        fiche::complete("Lire et écrire en famille", scene::id(&path), &scene::carriers(app).await);
     let started = partner.post("/projects", &complete).await;
     if started.status == 201 {
         let draft = format!("/projects/{}", started.id());

@@ -51,7 +51,8 @@ async fn the_same_key_with_another_body_is_refused(app: &TestApp) {
 
 async fn the_same_key_of_two_people_is_two_keys(app: &TestApp) {
     let body = json!({"call": scene::open_call(app).await.id(), "title": "Lire et écrire en famille"});
-    let first = app.partner_association().await.post("/projects", &body).idempotency_key("clef-1").await.is(201);
+    let first =
+        app.partner_association().await.post("/projects", &body).idempotency_key("clef-1").await.is(201);
     let second = app.partner_school().await.post("/projects", &body).idempotency_key("clef-1").await.is(201);
     assert_ne!(first.id(), second.id());
 }
@@ -101,7 +102,8 @@ async fn a_repeated_submission_gives_the_same_receipt(app: &TestApp) {
     let partner = app.partner_association().await;
     let draft = scene::draft(app, &partner, "Lire et écrire en famille").await;
     let etag = partner.etag(&draft).await;
-    let submit = || partner.post(&format!("{draft}/submit"), &json!({})).if_match(&etag).idempotency_key("clef-1");
+    let submit =
+        || partner.post(&format!("{draft}/submit"), &json!({})).if_match(&etag).idempotency_key("clef-1");
     let first = submit().await.is(200);
     let second = submit().await.is(200);
     assert_eq!(first["receipt"], second["receipt"]);

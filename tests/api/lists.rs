@@ -73,7 +73,14 @@ async fn a_walk_sees_every_item_once_whatever_the_page_size(app: &TestApp) {
     assert_eq!(whole.iter().collect::<BTreeSet<_>>().len(), whole.len());
     let total = partner.get("/projects?mine=true&limit=1").await.is(200).total();
     assert_eq!(usize::try_from(total).unwrap(), whole.len());
-    for sort in ["", "&sort=title", "&sort=-updated_at", "&sort=status,-title", "&sort=submitted_at", "&sort=-submitted_at"] {
+    for sort in [
+        "",
+        "&sort=title",
+        "&sort=-updated_at",
+        "&sort=status,-title",
+        "&sort=submitted_at",
+        "&sort=-submitted_at",
+    ] {
         let list = format!("/projects?mine=true{sort}");
         let at_once = walk(&partner, &list, 100, nothing).await;
         for limit in 1..=whole.len() + 1 {
@@ -85,7 +92,9 @@ async fn a_walk_sees_every_item_once_whatever_the_page_size(app: &TestApp) {
 async fn a_walk_sees_what_stays_once_while_rows_come_and_go(app: &TestApp) {
     let mut random = StdRng::seed_from_u64(7);
     let partner = app.partner_association().await;
-    for (sort, limit) in [("title", 2), ("-title", 3), ("updated_at", 2), ("-updated_at", 1), ("submitted_at", 2)] {
+    for (sort, limit) in
+        [("title", 2), ("-title", 3), ("updated_at", 2), ("-updated_at", 1), ("submitted_at", 2)]
+    {
         let paths = projects(app, 6).await;
         let (stays, goes) = paths.split_at(4);
         let goes = std::cell::RefCell::new(goes.to_vec());
@@ -128,8 +137,10 @@ async fn every_sort_orders_and_its_reverse_is_the_reverse(app: &TestApp) {
 
 async fn titles_sort_without_case_and_accents(app: &TestApp) {
     projects(app, 7).await;
-    let sorted = app.partner_association().await.get("/projects?mine=true&sort=title&limit=100").await.is(200);
-    let own: Vec<&str> = sorted.each("title").into_iter().map(text).filter(|title| TITLES.contains(title)).collect();
+    let sorted =
+        app.partner_association().await.get("/projects?mine=true&sort=title&limit=100").await.is(200);
+    let own: Vec<&str> =
+        sorted.each("title").into_iter().map(text).filter(|title| TITLES.contains(title)).collect();
     let expected = [
         "atelier cuisine",
         "Ateliers du mercredi",
@@ -156,7 +167,8 @@ async fn filters_narrow_and_combine(app: &TestApp) {
     };
     let (presles, chevreux) = (district("Presles"), district("Chevreux"));
     let objectives = app.anonymous().get("/objectives").await.is(200);
-    let o3 = text(&objectives.items().iter().find(|objective| objective["code"] == "O3").unwrap()["id"]).to_owned();
+    let o3 = text(&objectives.items().iter().find(|objective| objective["code"] == "O3").unwrap()["id"])
+        .to_owned();
     for (filter, sees_first, sees_second) in [
         ("status=submitted".to_owned(), true, false),
         ("status=draft".to_owned(), false, true),
@@ -189,7 +201,11 @@ async fn a_search_ignores_case_accents_and_endings(app: &TestApp) {
         let found = partner.get(&format!("/projects?q={query}")).await.is(200);
         assert!(found.each("id").iter().any(|id| **id == json!(scene::id(&project))), "{words}: {found:?}");
     }
-    assert_eq!(partner.get("/projects?q=theatre%20potager").await.is(200).total(), 0, "every word must be there");
+    assert_eq!(
+        partner.get("/projects?q=theatre%20potager").await.is(200).total(),
+        0,
+        "every word must be there"
+    );
 }
 
 async fn a_search_term_is_text_and_no_pattern(app: &TestApp) {
@@ -254,7 +270,10 @@ async fn an_unknown_sort_or_filter_value_is_refused(app: &TestApp) {
     // An object that does not exist has no projects; whether it is refused or empty, nothing leaks and nothing breaks.
     for filter in ["call=nowhere", "partner=x", "district=x", "objective=O99", "programme=nowhere"] {
         let answer = partner.get(&format!("/projects?{filter}")).await;
-        assert!(answer.status == 422 || (answer.status == 200 && answer.total() == 0), "{filter}: {answer:?}");
+        assert!(
+            answer.status == 422 || (answer.status == 200 && answer.total() == 0),
+            "{filter}: {answer:?}"
+        );
     }
 }
 

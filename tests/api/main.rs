@@ -15,5 +15,7 @@ mod idempotency;
 mod lists;
 mod migrations;
 mod path;
+mod permission_table;
+mod permissions;
 mod versions;
 mod visibility;

@@ -1,6 +1,8 @@
 //! The schema goes up, down and up again, and a server makes it by itself where there is none.
 
-use diesel::{Connection, PgConnection, QueryableByName, RunQueryDsl, SqliteConnection, sql_query, sql_types::Text};
+use diesel::{
+    Connection, PgConnection, QueryableByName, RunQueryDsl, SqliteConnection, sql_query, sql_types::Text,
+};
 use openapi::ErrorCode;
 use serde_json::json;
 use tests::{Engine, TestApp, app::Schema, database::Database};

@@ -26,7 +26,8 @@ async fn a_visitor_finds_the_programme_its_objectives_carriers_calls_and_contact
     let objectives = visitor.get("/objectives?programme=soissons").await.is(200);
     assert_eq!(objectives.total(), 8);
     assert_eq!(visitor.get("/districts").await.is(200).total(), 3);
-    let carriers = visitor.get("/partners?kind=ville,agglo,education_nationale,sous_prefecture").await.is(200);
+    let carriers =
+        visitor.get("/partners?kind=ville,agglo,education_nationale,sous_prefecture").await.is(200);
     assert_eq!(carriers.total(), 4);
 
     let call = scene::open_call(app).await;
@@ -187,7 +188,8 @@ async fn an_inadmissible_project_can_be_reopened(app: &TestApp) {
     let coordinator = app.coordinator().await;
     let refusal = json!({"admissible": false, "reason": "Hors des quartiers."});
     coordinator.act(&project, "admissibility", &refusal).await.is(200);
-    let reopened = coordinator.act(&project, "reopen", &json!({"reason": "Erreur de lecture."})).await.is(200);
+    let reopened =
+        coordinator.act(&project, "reopen", &json!({"reason": "Erreur de lecture."})).await.is(200);
     assert_eq!(reopened["status"], "submitted");
     let kinds = coordinator.get(&format!("{project}/events")).await.is(200);
     assert!(kinds.items().len() >= 4, "{kinds:?}");

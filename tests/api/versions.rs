@@ -77,7 +77,11 @@ async fn an_unchanged_object_is_not_sent_again(app: &TestApp) {
     let etag = visitor.etag("/programmes/soissons").await;
     let unchanged = visitor.get("/programmes/soissons").header("if-none-match", &etag).await.is(304);
     assert!(unchanged.body.is_empty());
-    app.coordinator().await.change("/programmes/soissons", &json!({"audience": "de 0 à 25 ans"})).await.is(200);
+    app.coordinator()
+        .await
+        .change("/programmes/soissons", &json!({"audience": "de 0 à 25 ans"}))
+        .await
+        .is(200);
     let changed = visitor.get("/programmes/soissons").header("if-none-match", &etag).await.is(200);
     assert_eq!(changed["audience"], "de 0 à 25 ans");
 }

@@ -25,7 +25,9 @@ on_both_engines!(
 async fn does_not_exist(reader: &Person, project: &str, words: &str) {
     let id = scene::id(project);
     reader.get(project).await.refused(ErrorCode::NotFound).never_says(words);
-    for list in ["/projects", "/projects?status=draft,submitted", "/projects?objective=O2", "/projects?call=2026"] {
+    for list in
+        ["/projects", "/projects?status=draft,submitted", "/projects?objective=O2", "/projects?call=2026"]
+    {
         let listed = reader.all(list).await;
         assert!(listed.iter().all(|item| item["id"] != id), "{} in {list}", reader.name());
         let separator = if list.contains('?') { '&' } else { '?' };
@@ -79,7 +81,17 @@ async fn a_coordinator_sees_that_a_draft_exists_and_its_title_only(app: &TestApp
     let seen = coordinator.get(&draft).await.is(200);
     assert_eq!(seen["title"], "Zanzibar en fête");
     assert_eq!(seen["status"], "draft");
-    for hidden in ["summary", "need", "description", "budget", "requests", "audience", "objectives", "contact", "partners"] {
+    for hidden in [
+        "summary",
+        "need",
+        "description",
+        "budget",
+        "requests",
+        "audience",
+        "objectives",
+        "contact",
+        "partners",
+    ] {
         assert_eq!(seen[hidden], Value::Null, "{hidden}");
     }
     let found = coordinator.get("/projects?q=zanzibar").await.is(200);
@@ -157,7 +169,8 @@ async fn decisions_and_reviewers_stay_with_the_committee(app: &TestApp) {
     scene::decide(app, &project, "selected", 100_000).await.is(201);
     let call = scene::call_path(app).await;
     let name = text(&reviewer.get("/me").await.is(200)["name"]).to_owned();
-    for outsider in [owner.clone(), app.partner_school().await, app.reviewer_2().await, app.observer().await] {
+    for outsider in [owner.clone(), app.partner_school().await, app.reviewer_2().await, app.observer().await]
+    {
         for committee in ["decisions", "signatures", "publication"] {
             let answer = outsider.get(&format!("{call}/{committee}")).await;
             assert_eq!(answer.status, 403, "{answer:?}");
@@ -242,7 +255,8 @@ async fn an_observer_reads_reviews_after_publication_without_confidential_notes(
     assert_eq!(reviews_seen(&observer, &before).await, 0);
     let (selected, _) = scene::published(app).await;
     assert_eq!(reviews_seen(&observer, &selected).await, 2);
-    let reviews = observer.get(&format!("{selected}/reviews")).await.is(200).never_says("Vérifier la convention");
+    let reviews =
+        observer.get(&format!("{selected}/reviews")).await.is(200).never_says("Vérifier la convention");
     assert_eq!(reviews.items()[0]["confidential_note"], Value::Null);
     let one = observer.get(&format!("/reviews/{}", text(&reviews.items()[0]["id"]))).await.is(200);
     one.never_says("Vérifier la convention");
@@ -251,7 +265,8 @@ async fn an_observer_reads_reviews_after_publication_without_confidential_notes(
 async fn a_partner_reads_feedback_after_publication_without_names_scores_or_notes(app: &TestApp) {
     let (selected, rejected) = scene::published(app).await;
     let owner = app.partner_association().await;
-    let seen = owner.get(&selected).await.is(200).never_says("Vérifier la convention").never_says("Critère 1.");
+    let seen =
+        owner.get(&selected).await.is(200).never_says("Vérifier la convention").never_says("Critère 1.");
     assert_eq!(seen["feedback"].as_array().map(Vec::len), Some(2));
     assert_eq!(seen["decision"]["outcome"], "selected");
     for reviewer in [app.reviewer_1().await, app.reviewer_2().await] {
@@ -296,7 +311,12 @@ async fn the_contact_of_a_partner_is_not_public(app: &TestApp) {
         assert_eq!(reader.get("/partners?q=dominique").await.is(200).total(), 0);
     }
     for reader in [owner, app.coordinator().await, app.reviewer_1().await, app.observer().await] {
-        assert_eq!(reader.get(&partner).await.is(200)["email"], "secret@ateliers.example", "{}", reader.name());
+        assert_eq!(
+            reader.get(&partner).await.is(200)["email"],
+            "secret@ateliers.example",
+            "{}",
+            reader.name()
+        );
     }
 }
 
@@ -320,7 +340,12 @@ async fn a_call_in_preparation_does_not_exist_for_the_public(app: &TestApp) {
 
 async fn accounts_and_invitations_are_seen_by_those_who_administer_them(app: &TestApp) {
     let observer = scene::user_id(&app.observer().await).await;
-    for outsider in [app.partner_association().await, app.reviewer_1().await, app.carrier_ville().await, app.observer().await] {
+    for outsider in [
+        app.partner_association().await,
+        app.reviewer_1().await,
+        app.carrier_ville().await,
+        app.observer().await,
+    ] {
         outsider.get("/users").await.refused(ErrorCode::Forbidden);
         outsider.get("/invitations").await.refused(ErrorCode::Forbidden);
         let other = outsider.get(&format!("/users/{observer}")).await;

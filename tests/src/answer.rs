@@ -62,7 +62,10 @@ impl Answer {
         let errors = found["errors"].as_array().map(Vec::as_slice).unwrap_or_default();
         let named = errors.iter().any(|error| error["pointer"] == pointer && error["code"] == rule);
         assert!(named, "expected {rule} at {pointer:?}\n{found:?}");
-        assert!(errors.iter().all(|error| error["message"].as_str().is_some_and(|m| !m.is_empty())), "\n{found:?}");
+        assert!(
+            errors.iter().all(|error| error["message"].as_str().is_some_and(|m| !m.is_empty())),
+            "\n{found:?}"
+        );
         found
     }
 

@@ -92,15 +92,7 @@ impl TestApp {
         change(&mut config);
         let running = api::server::start(config, clock.clone()).await.expect("the server starts");
         let address = Address::new(running.address);
-        Self {
-            clock,
-            engine,
-            address,
-            running: Some(running),
-            database,
-            keys,
-            people: Mutex::default(),
-        }
+        Self { clock, engine, address, running: Some(running), database, keys, people: Mutex::default() }
     }
 
     /// A server that also serves the built web app, for browsers.
@@ -162,7 +154,11 @@ impl TestApp {
 
     /// A new session.
     pub async fn log_in(&self, email: &str, password: &str) -> Person {
-        let answer = self.anonymous().post("/auth/login", &json!({"email": email, "password": password})).await.is(200);
+        let answer = self
+            .anonymous()
+            .post("/auth/login", &json!({"email": email, "password": password}))
+            .await
+            .is(200);
         self.anonymous().with_token(email, text(&answer["access_token"]))
     }
 

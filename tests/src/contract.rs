@@ -51,7 +51,11 @@ pub fn check(method: &str, path: &str, answer: &Answer) {
         panic!("{method} {template} answers {status}, which its specification does not name\n{answer:?}");
     };
     let kind = answer.header("content-type").split(';').next().unwrap_or_default().to_owned();
-    let kinds: Vec<&String> = named["content"].as_object().into_iter().flatten().map(|(kind, _)| kind).collect();
+    let kinds: Vec<&String> =
+        named["content"].as_object().into_iter().flatten().map(|(kind, _)| kind).collect();
     let fits = if answer.body.is_empty() { true } else { kinds.iter().any(|known| **known == kind) };
-    assert!(fits, "{method} {template} answers {status} as {kind:?}, its specification says {kinds:?}\n{answer:?}");
+    assert!(
+        fits,
+        "{method} {template} answers {status} as {kind:?}, its specification says {kinds:?}\n{answer:?}"
+    );
 }

@@ -5,11 +5,7 @@
 //! two tests, one on SQLite and one on PostgreSQL. Whatever a scenario asks, an answer with a status or a media type
 //! that the committed specification does not name for that operation fails it.
 
-#![expect(
-    clippy::expect_used,
-    clippy::unwrap_used,
-    reason = "a test that cannot go on stops and says why"
-)]
+#![expect(clippy::expect_used, reason = "a test that cannot go on stops and says why")]
 
 pub mod answer;
 pub mod app;

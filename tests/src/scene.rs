@@ -32,7 +32,8 @@ pub async fn deadline(app: &TestApp) -> DateTime<Utc> {
 
 /// Partner ids of the four carriers.
 pub async fn carriers(app: &TestApp) -> Carriers {
-    let partners = app.anonymous().all("/partners?kind=ville,agglo,education_nationale,sous_prefecture").await;
+    let partners =
+        app.anonymous().all("/partners?kind=ville,agglo,education_nationale,sous_prefecture").await;
     let id = |kind: &str| {
         let found = partners.iter().find(|partner| partner["kind"] == kind);
         text(&found.unwrap_or_else(|| panic!("no {kind} in {partners:?}"))["id"]).to_owned()

@@ -1,0 +1,116 @@
+//! Who may do what: one line an operation and object, one letter an actor.
+
+/// The actors, in the order of the letters.
+pub const ACTORS: [&str; 10] = [
+    "anonymous",
+    "admin",
+    "coordinator",
+    "carrier",
+    "reviewer, assigned",
+    "reviewer, not assigned",
+    "partner, own, owner",
+    "partner, own, reader",
+    "partner, other",
+    "observer",
+];
+
+/// `+` may: done, or refused for another reason than who asks (409, 412, 422).
+/// `1` is asked to log in (401). `3` may not (403). `4` it does not exist (404).
+/// `x` may not, told either way (403 or 404): for writes on what the actor does not see.
+/// `a` is asked to log in, or it does not exist (401 or 404).
+///
+/// Each line is asked with a body that its operation takes and the stale version `If-Match: "0"`: whoever may act is
+/// stopped by the version (412), by a duplicate (409) or by a reference that leads nowhere (422), so that the next
+/// actor finds everything as it was. `$names` stand for objects of the situation that `permissions.rs` sets up.
+pub const TABLE: &str = r#"
+                                                anon admin coord carrier assigned unassigned owner reader other observer
+GET    /healthz                                    +++++ +++++
+GET    /readyz                                     +++++ +++++
+GET    /.well-known/jwks.json                      +++++ +++++
+
+POST   /auth/login                                 +++++ +++++  {"email": "observer@demo.example", "password": "Alliance-demo-2026!"}
+POST   /auth/token                                 +++++ +++++  form grant_type=password&username=observer%40demo.example&password=Alliance-demo-2026%21
+POST   /auth/refresh                               11111 11111
+POST   /auth/invitations/accept                    +++++ +++++  {"token": "guessed", "name": "Camille", "password": "faible"}
+GET    /me                                         1++++ +++++
+PATCH  /me                                         1++++ +++++  {"name": "Camille"}
+GET    /me/sessions                                1++++ +++++
+DELETE /me/sessions?id=$nothing                    14444 44444
+
+GET    /programmes                                 +++++ +++++
+POST   /programmes                                 1+333 33333  {"slug": "soissons", "name": "Soissons"}
+GET    /programmes/$programme                      +++++ +++++
+PATCH  /programmes/$programme                      1++33 33333  {"name": "Autre"}
+GET    /objectives                                 +++++ +++++
+POST   /objectives                                 1++33 33333  {"code": "O1", "label": "Doublon"}
+GET    /objectives/$objective                      +++++ +++++
+PATCH  /objectives/$objective                      1++33 33333  {"label": "Autre"}
+DELETE /objectives/$objective                      1++33 33333
+GET    /districts                                  +++++ +++++
+POST   /districts                                  1++33 33333  {"name": "Presles"}
+GET    /districts/$district                        +++++ +++++
+PATCH  /districts/$district                        1++33 33333  {"name": "Autre"}
+DELETE /districts/$district                        1++33 33333
+GET    /partners                                   +++++ +++++
+POST   /partners                                   1++33 33333  {"kind": "company", "name": "Nouveau"}
+GET    /partners/$partner                          +++++ +++++
+PATCH  /partners/$partner                          1++33 3+333  {"description": "Autre"}
+DELETE /partners/$partner                          1++33 33333
+POST   /partners/$partner/merge                    1++33 33333  {"duplicate": "$nothing"}
+
+GET    /calls                                      +++++ +++++
+POST   /calls                                      1++33 33333  {"slug": "2022", "title": "Doublon", "opens_on": "2027-03-01", "closes_on": "2027-05-01"}
+GET    /calls/$call                                +++++ +++++
+GET    /calls/$hidden_call                         4++44 44444
+PATCH  /calls/$call                                1++33 33333  {"title": "Autre"}
+PATCH  /calls/$hidden_call                         1++xx xxxxx  {"title": "Autre"}
+POST   /calls/$call/publish                        1++33 33333  {}
+POST   /calls/$call/close                          1++33 33333  {}
+GET    /calls/$call/assignments                    13+++ +3333
+POST   /calls/$call/assignments                    13+33 33333  {"project": "$reviewable", "reviewer": "$nothing"}
+DELETE /calls/$call/assignments/$assignment        1x+xx xxxxx
+GET    /calls/$call/ranking                        13++3 33333
+GET    /calls/$call/decisions                      13++3 33333
+POST   /calls/$call/decisions                      13+33 33333  {"project": "$nothing", "outcome": "selected"}
+GET    /calls/$call/signatures                     13++3 33333
+POST   /calls/$call/signatures                     133+3 33333  {}
+GET    /calls/$call/publication                    13++3 33333
+POST   /calls/$call/publication                    13+33 33333  {}
+
+GET    /projects                                   +++++ +++++
+POST   /projects                                   13333 3+3+3  {"call": "nowhere", "title": "Nouveau"}
+GET    /projects/$draft                            44+44 4++44
+PATCH  /projects/$draft                            1x3xx x+34x  {"title": "Autre titre"}
+DELETE /projects/$draft                            1x3xx x+34x
+POST   /projects/$draft/submit                     1x3xx x+34x  {}
+GET    /projects/$filed                            44++4 4++4+
+PATCH  /projects/$filed                            1x33x x+343  {"title": "Autre titre"}
+POST   /projects/$filed/withdraw                   1x33x x+343  {}
+POST   /projects/$filed/return                     1x+3x x33x3  {"reason": "Précisez.", "due": "2026-06-01"}
+POST   /projects/$filed/admissibility              1x+3x x33x3  {"admissible": true}
+POST   /projects/$filed/reopen                     1x+3x x33x3  {"reason": ""}
+GET    /projects/$reviewable                       44+++ 4++4+
+GET    /projects/$published                        +++++ +++++
+GET    /projects/$draft/events                     a4x44 4++44
+GET    /projects/$reviewable/events                a4+++ 4++4+
+GET    /projects/$reviewable/reviews               ax+++ xxxxx
+POST   /projects/$reviewable/reviews               1x33+ xxxx3  {"scores": [{"criterion": "C99", "score": 3}]}
+GET    /projects/$reviewable/conflicts             ax+++ xxxxx
+POST   /projects/$reviewable/conflicts             1x+3+ xxxx3  {"person": "$assigned_user", "reason": ""}
+GET    /reviews                                    13+++ +333+
+GET    /reviews/$review                            1x+4+ 4xxxx
+PATCH  /reviews/$review                            1x3x+ xxxxx  {"message": "Autre"}
+POST   /reviews/$review/submit                     1x3x+ xxxxx  {}
+GET    /search?q=soissons                          +++++ +++++
+
+GET    /users                                      1++33 33333
+GET    /users/$other_user                          1++xx xxxxx
+PATCH  /users/$other_user                          1+3xx xxxxx  {"name": "Autre"}
+GET    /memberships                                1++33 33333
+POST   /memberships                                1++33 33333  {"user": "$nothing", "role": "observer", "programme": "soissons"}
+DELETE /memberships/$membership                    1++xx xxxxx
+GET    /invitations                                1++33 33333
+POST   /invitations                                1++33 33333  {"email": "a@exemple.fr", "role": "observer", "programme": "soissons"}
+
+POST   /auth/logout                                +++++ +++++
+"#;
