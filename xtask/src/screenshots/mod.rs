@@ -8,18 +8,19 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use clap::Args;
 use serde_json::json;
+use tempfile::TempDir;
 
 use self::album::Entry;
 use self::pages::{Patterns, Walk};
 use self::webdriver::{Driver, Window};
 use crate::api_server::{self, ApiServer};
 use crate::postgres::free_port;
-use crate::process;
+use crate::process::{self, Background};
 use crate::progress::{note, step};
 use crate::setup;
 use crate::web::{self, Goal};
@@ -48,6 +49,15 @@ const look = () => {
   if (same >= 3 || late) { done(!late); } else { setTimeout(look, 50); }
 };
 look();";
+/// Calls back once the log-in page has given way to another; after ten seconds in any case.
+const LOGGED_IN: &str = "
+const done = arguments[arguments.length - 1];
+const start = performance.now();
+const look = () => {
+  const away = location.pathname !== '/connexion';
+  if (away || performance.now() - start > 10000) { done(away); } else { setTimeout(look, 50); }
+};
+look();";
 const LINKS: &str = "
 const links = [...document.querySelectorAll('a[href]')].filter(a => a.origin === location.origin);
 arguments[arguments.length - 1](links.map(a => a.pathname + a.search));";
@@ -61,22 +71,24 @@ pub struct Options {
     /// Only this persona: anonymous, or a demonstration account such as `coordinator` or `reviewer-2`
     #[arg(long)]
     persona: Option<String>,
+    /// Photograph this running server, with its data, instead of a fresh demonstration
+    #[arg(long, value_name = "URL")]
+    server: Option<String>,
     /// Only addresses that contain this
     filter: Option<String>,
 }
 
-/// Builds, starts a server of its own and photographs.
+/// Starts a server of its own, unless one is given, and photographs it.
 pub fn run(workspace: &Workspace, options: &Options) -> Result<()> {
-    let toolchain = setup::wasm_toolchain(workspace)?;
     let browser = step("Browser", || setup::browser(workspace))?;
-    let dist = web::build(workspace, &toolchain, Goal::Fast)?;
-    let program = api_server::build(workspace, false)?;
     let patterns = Patterns::read(workspace)?;
-    let data = tempfile::tempdir().context("no temporary folder")?;
-    let database = format!("sqlite://{}", data.path().join("demo.sqlite3").display());
-    let server = ApiServer::new(workspace, program, &database, &dist, data.path(), free_port()?)?;
-    server.prepare()?;
-    let _running = step("Server: start", || server.start())?;
+    let (address, _demo) = match &options.server {
+        Some(given) => (given.trim_end_matches('/').to_owned(), None),
+        None => {
+            let demo = Demo::start(workspace)?;
+            (demo.address.clone(), Some(demo))
+        }
+    };
     let driver = Driver::start(&browser)?;
 
     let folder = workspace.path("screenshots");
@@ -89,7 +101,7 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<()> {
     for persona in personas {
         step(persona, || {
             let window = driver.open(&browser.chromium)?;
-            let camera = Camera { window, address: server.address(), folder: &folder, persona };
+            let camera = Camera { window, address: address.clone(), folder: &folder, persona };
             camera.log_in()?;
             let mut walk = Walk::from(&patterns, camera.starts());
             while let Some(page) = walk.next() {
@@ -102,6 +114,28 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<()> {
     album::write(&folder, &entries, &pages::never_met(&patterns, &met))?;
     eprintln!("\n{} pages: {}", entries.len(), folder.join("index.html").display());
     Ok(())
+}
+
+/// A server with fresh demonstration data, gone with it when dropped.
+struct Demo {
+    address: String,
+    // Dropped in this order: the server first, then its data.
+    _server: Background,
+    _data: TempDir,
+}
+
+impl Demo {
+    fn start(workspace: &Workspace) -> Result<Self> {
+        let toolchain = setup::wasm_toolchain(workspace)?;
+        let dist = web::build(workspace, &toolchain, Goal::Fast)?;
+        let program = api_server::build(workspace, false)?;
+        let data = tempfile::tempdir().context("no temporary folder")?;
+        let database = format!("sqlite://{}", data.path().join("demo.sqlite3").display());
+        let server = ApiServer::new(workspace, program, &database, &dist, data.path(), free_port()?)?;
+        server.prepare()?;
+        let running = step("Server: start", || server.start())?;
+        Ok(Self { address: server.address(), _server: running, _data: data })
+    }
 }
 
 /// One person's window.
@@ -129,13 +163,16 @@ impl Camera<'_> {
         self.window.type_into("#email", &format!("{}@demo.example", self.persona))?;
         self.window.type_into("#password", PASSWORD)?;
         self.window.click("main form [type=submit]")?;
-        self.window.script(SETTLED).map(drop)
+        if self.window.script(LOGGED_IN)? != true {
+            bail!("{} could not log in", self.persona);
+        }
+        Ok(())
     }
 
     /// Opens a page and notes its links; photographs it if it is asked for.
     fn visit(&self, page: &str, walk: &mut Walk<'_>, filter: Option<&str>) -> Result<Option<Entry>> {
         if process::interrupted() {
-            anyhow::bail!("interrupted");
+            bail!("interrupted");
         }
         let settled = self.open(page)?;
         let links = self.window.script(LINKS)?;

@@ -106,7 +106,7 @@ fn only_stores_import_diesel(files: &[SourceFile]) -> Vec<String> {
     };
     let others =
         files.iter().filter(|file| file.is_rust() && file.path.starts_with("api/src/") && !is_store(file));
-    others.flat_map(|file| file.lines_with(&["use diesel", "diesel::", "diesel_migrations::"])).collect()
+    others.flat_map(|file| file.lines_with(&["diesel::", "diesel_migrations::"])).collect()
 }
 
 fn files_are_short(files: &[SourceFile]) -> Vec<String> {
