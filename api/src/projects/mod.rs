@@ -1,5 +1,57 @@
-//! projects
+//! Projects: their form (the fiche-action), their life, and who sees what of them.
+
+pub mod counts;
+pub mod create;
+pub mod list;
+pub mod read;
+pub mod resolve;
+pub mod rules;
+pub mod store;
+pub mod transitions;
+pub mod wire;
+
+use crate::{auth::actor::Visit, db::AnyConnection, http::fail::Fail};
+use openapi::ErrorCode;
+use rules::{Standpoint, View};
+use store::Row;
 use utoipa_actix_web::service_config::ServiceConfig;
 
-pub fn configure(_config: &mut ServiceConfig) {}
-pub mod counts;
+pub fn configure(config: &mut ServiceConfig) {
+    list::configure(config);
+    read::configure(config);
+    create::configure(config);
+    transitions::configure(config);
+}
+
+/// A project that the visitor may see, with how much of it.
+pub struct Seen {
+    pub row: Row,
+    pub view: View,
+    pub standpoint: Standpoint,
+}
+
+/// Finds a project among those that the visitor may see: all others do not exist.
+pub fn seen(visit: &Visit, connection: &mut AnyConnection, id: &str) -> Result<Seen, Fail> {
+    let row = store::find(connection, visit, id)?.ok_or(Fail::NOT_FOUND)?;
+    let standpoint = Standpoint::of(visit.person(), &row);
+    let view = standpoint.view(row.status);
+    Ok(Seen { row, view, standpoint })
+}
+
+impl Seen {
+    /// The refusal of a transition, with those that are open.
+    pub fn refused(&self, visit: &Visit, code: ErrorCode) -> Fail {
+        Fail::Transition { code, allowed: self.open_transitions(visit) }
+    }
+
+    /// What this visitor can do now.
+    pub fn open_transitions(&self, visit: &Visit) -> Vec<openapi::Transition> {
+        let call = visit.catalogue.call(&self.row.call_id);
+        rules::transitions(&self.row, self.standpoint, call, visit.now)
+    }
+
+    /// Where the current version is.
+    pub fn path(&self) -> String {
+        format!("/api/v1/projects/{}", self.row.id)
+    }
+}

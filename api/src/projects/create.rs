@@ -1,0 +1,164 @@
+//! Drafts: started, changed, deleted.
+
+use super::{read::whole, resolve::resolve, rules::View, seen, store};
+use crate::{
+    auth::actor::{Applicant, LoggedIn, Visit},
+    db::{DbError, Ending},
+    http::{
+        answer::{Created, Done, Tagged},
+        body::{Body, Patch},
+        etag::IfMatch,
+        fail::Fail,
+        refusals::*,
+    },
+};
+use actix_web::{Responder, delete, patch, post, web::Path};
+use openapi::{
+    ErrorCode, Reference,
+    call::CallStatus,
+    project::{Project, ProjectInput},
+    rule::Rule,
+    status::ProjectStatus,
+};
+use utoipa_actix_web::service_config::ServiceConfig;
+
+pub fn configure(config: &mut ServiceConfig) {
+    config.service(create).service(change).service(remove);
+}
+
+/// The organisation that leads: the one named, or the only one that the person writes for.
+fn lead(visit: &Visit, named: Option<&Reference>, programme: &str) -> Result<String, Fail> {
+    let person = visit.user()?;
+    let mut writable = person
+        .organisations()
+        .filter(|(id, role)| role.can_edit() && visit.catalogue.partner_of(programme, id).is_some())
+        .map(|(id, _)| id.to_owned());
+    match named {
+        Some(reference) => {
+            let known = visit.catalogue.partner_of(programme, reference.as_str());
+            let partner = known.ok_or_else(|| Fail::field("/partner", Rule::UnknownReference))?;
+            if person.edits_for(partner.id.as_str()) {
+                Ok(partner.id.to_string())
+            } else {
+                Err(Fail::FORBIDDEN)
+            }
+        }
+        None => match (writable.next(), writable.next()) {
+            (Some(only), None) => Ok(only),
+            (Some(_), Some(_)) => Err(Fail::field("/partner", Rule::Required)),
+            (None, _) => Err(Fail::FORBIDDEN),
+        },
+    }
+}
+
+/// Start a draft
+///
+/// Only `call` is needed; the rest can come later. The call must be open.
+#[utoipa::path(tag = "projects", request_body = ProjectInput,
+    responses((status = 201, description = "A draft", body = Project), OfCreate))]
+#[post("/projects")]
+async fn create(actor: Applicant, Body(input): Body<ProjectInput>) -> Result<impl Responder, Fail> {
+    let visit = actor.0;
+    let named = input.call.as_ref().ok_or_else(|| Fail::field("/call", Rule::Required))?;
+    let call = visit
+        .catalogue
+        .call(named.as_str())
+        .filter(|call| call.wire.published_at.is_some())
+        .ok_or_else(|| Fail::field("/call", Rule::UnknownReference))?;
+    let (call_id, programme) = (call.id().to_owned(), call.programme().to_owned());
+    let partner = lead(&visit, input.partner.as_ref(), &programme)?;
+    match call.calendar.status(visit.now) {
+        CallStatus::Open => {}
+        CallStatus::Draft | CallStatus::Upcoming => return Err(ErrorCode::CallNotOpen.into()),
+        CallStatus::Closed | CallStatus::Decided => return Err(ErrorCode::DeadlinePassed.into()),
+    }
+    let plain = ProjectInput { call: None, partner: None, ..input };
+    let fiche = resolve(plain, &visit.catalogue, &programme).map_err(Fail::Fields)?;
+    let state = visit.state.clone();
+    let value = state
+        .db
+        .write(Ending::Commit, move |connection| {
+            let by = visit.user()?.user.clone();
+            let id = store::insert(connection, &programme, &call_id, &partner, &fiche, &by, visit.now)?;
+            whole(&visit, connection, &id)
+        })
+        .await?;
+    Ok(Created { version: value.version, path: format!("/projects/{}", value.id), value })
+}
+
+/// Change a draft
+///
+/// Only while it is a draft or returned for correction, by an editor or owner of the lead partner.
+#[utoipa::path(tag = "projects", params(("id" = String, Path, description = "Id")),
+    request_body(content = ProjectInput, description = "JSON Merge Patch"),
+    responses((status = 200, description = "Changed", body = Project), OfPatch))]
+#[patch("/projects/{id}")]
+async fn change(
+    actor: LoggedIn,
+    id: Path<String>,
+    if_match: IfMatch,
+    patch: Patch<ProjectInput>,
+) -> Result<impl Responder, Fail> {
+    let visit = actor.0;
+    let state = visit.state.clone();
+    let value = state
+        .db
+        .write(Ending::Commit, move |connection| {
+            let seen = seen(&visit, connection, &id)?;
+            if !seen.standpoint.editor {
+                return Err(Fail::FORBIDDEN);
+            }
+            if_match.check(seen.row.version, seen.path())?;
+            if !seen.row.status.is_editable() {
+                return Err(seen.refused(&visit, ErrorCode::TransitionNotAllowed));
+            }
+            let current = store::fiche(connection, &id)?;
+            let patched = patch.apply(&current)?;
+            let same = |named: &Option<Reference>, id: &str, slug: Option<&str>| {
+                named.as_ref().is_none_or(|named| named.as_str() == id || Some(named.as_str()) == slug)
+            };
+            let slug = visit.catalogue.call(&seen.row.call_id).map(|call| call.wire.slug.as_str());
+            if !same(&patched.call, &seen.row.call_id, slug) {
+                return Err(Fail::field("/call", Rule::UnknownReference));
+            }
+            if !same(&patched.partner, &seen.row.partner_id, None) {
+                return Err(Fail::field("/partner", Rule::UnknownReference));
+            }
+            let plain = ProjectInput { call: None, partner: None, ..patched };
+            let fiche = resolve(plain, &visit.catalogue, &seen.row.programme_id).map_err(Fail::Fields)?;
+            if !store::change(connection, &seen.row, &fiche, visit.now)? {
+                return Err(Fail::Stale { current: seen.path() });
+            }
+            whole(&visit, connection, &id)
+        })
+        .await?;
+    Ok(Tagged { version: value.version, value })
+}
+
+/// Delete a draft
+#[utoipa::path(tag = "projects", params(("id" = String, Path, description = "Id")),
+    responses((status = 204, description = "Deleted"), OfDelete))]
+#[delete("/projects/{id}")]
+async fn remove(actor: LoggedIn, id: Path<String>, if_match: IfMatch) -> Result<impl Responder, Fail> {
+    let visit = actor.0;
+    let state = visit.state.clone();
+    state
+        .db
+        .write(Ending::Commit, move |connection| {
+            let seen = seen(&visit, connection, &id)?;
+            if !seen.standpoint.editor {
+                return Err(if seen.view == View::Title { Fail::NOT_FOUND } else { Fail::FORBIDDEN });
+            }
+            if_match.check(seen.row.version, seen.path())?;
+            if seen.row.status != ProjectStatus::Draft {
+                return Err(seen.refused(&visit, ErrorCode::TransitionNotAllowed));
+            }
+            if store::delete(connection, &seen.row).map_err(DbError::from)? {
+                Ok(())
+            } else {
+                Err(Fail::Stale { current: seen.path() })
+            }
+        })
+        .await?;
+    Ok(Done)
+}

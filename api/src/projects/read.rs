@@ -1,0 +1,81 @@
+//! One project, and what happened to it.
+
+use super::{
+    Seen,
+    rules::{Standpoint, View},
+    seen, store, wire,
+};
+use crate::{
+    auth::actor::{Anyone, LoggedIn, Visit},
+    committee,
+    db::{AnyConnection, DbError},
+    http::{
+        answer::{Listed, Tagged},
+        fail::Fail,
+        refusals::*,
+    },
+};
+use actix_web::{Responder, get, web::Path};
+use openapi::{
+    Page,
+    project::{Project, ProjectEvent},
+};
+use utoipa_actix_web::service_config::ServiceConfig;
+
+pub fn configure(config: &mut ServiceConfig) {
+    config.service(read).service(events);
+}
+
+/// A project as the visitor sees it: one statement, and two more once its decision is published.
+pub fn whole(visit: &Visit, connection: &mut AnyConnection, id: &str) -> Result<Project, Fail> {
+    let found = store::find_whole(connection, visit, id)?;
+    let (row, fiche, sha256) = found.ok_or(Fail::NOT_FOUND)?;
+    let standpoint = Standpoint::of(visit.person(), &row);
+    let view = standpoint.view(row.status);
+    let mut attached = wire::Attached { sha256, ..wire::Attached::default() };
+    let published = visit.catalogue.call(&row.call_id).and_then(|call| call.wire.decisions_published_at);
+    if let Some(published_at) = published {
+        let decision = committee::store::published(connection, &visit.catalogue, &row.id, published_at)?;
+        // Who is not selected is not public: such a row is only seen in full.
+        attached.decision = decision;
+        if view == View::Full && attached.decision.is_some() {
+            attached.feedback = Some(committee::store::feedback(connection, &row.id)?);
+        }
+    }
+    if view == View::Public
+        && let Some(decision) = &mut attached.decision
+    {
+        decision.reason.clear();
+        decision.reservations.clear();
+    }
+    Ok(wire::project(visit, Seen { row, view, standpoint }, Some(fiche), attached))
+}
+
+/// Read a project
+///
+/// What the reader may not see is absent; a project that the reader may not see at all does not exist.
+#[utoipa::path(tag = "projects", security((), ("bearer" = [])), params(("id" = String, Path, description = "Id")),
+    responses((status = 200, description = "The project", body = Project), OfRead))]
+#[get("/projects/{id}")]
+async fn read(actor: Anyone, id: Path<String>) -> Result<impl Responder, Fail> {
+    let value = actor.state.db.read(|connection| whole(&actor, connection, &id))?;
+    Ok(Tagged { version: value.version, value })
+}
+
+/// List what happened to a project
+///
+/// Oldest first. The applicant does not read the committee's work.
+#[utoipa::path(tag = "projects", params(("id" = String, Path, description = "Id")),
+    responses((status = 200, description = "Events", body = Page<ProjectEvent>), OfRead))]
+#[get("/projects/{id}/events")]
+async fn events(actor: LoggedIn, id: Path<String>) -> Result<impl Responder, Fail> {
+    let items = actor.state.db.read(|connection| {
+        let seen = seen(&actor, connection, &id)?;
+        if seen.view != View::Full {
+            return Err(Fail::NOT_FOUND);
+        }
+        Ok(store::events(connection, &id, seen.standpoint.committee()).map_err(DbError::from)?)
+    })?;
+    let total = i64::try_from(items.len()).unwrap_or(i64::MAX);
+    Ok(Listed(Page { items, next: None, total }))
+}

@@ -1,0 +1,172 @@
+//! Who sees what of a project, and what can be done with it now. Pure.
+
+use super::store::Row;
+use crate::{auth::principal::Principal, calls::rules::end_of, catalogue::StoredCall};
+use chrono::{DateTime, Utc};
+use openapi::{
+    ProjectStatus, Role, Transition,
+    budget::FundingStatus,
+    call::CallStatus,
+    project::ProjectInput,
+    status::{Circumstances, open_transitions},
+};
+
+/// How much of a project a reader sees.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum View {
+    /// All of the fiche.
+    Full,
+    /// A draft of somebody else, for the coordinator: that it exists, and its title.
+    Title,
+    /// What the portal shows.
+    Public,
+}
+
+/// How a reader stands to a project.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Standpoint {
+    /// Acts for the lead partner.
+    pub own: bool,
+    /// And may write for it.
+    pub editor: bool,
+    pub coordinator: bool,
+    pub carrier: bool,
+    pub observer: bool,
+    /// Has a reviewer's role in the programme.
+    pub reviewer: bool,
+}
+
+impl Standpoint {
+    pub fn of(person: Option<&Principal>, row: &Row) -> Self {
+        let Some(person) = person else { return Self::default() };
+        let has = |role: Role| {
+            person
+                .grants
+                .iter()
+                .any(|grant| grant.role == role && grant.programme.as_deref() == Some(&row.programme_id))
+        };
+        let role = person.role_at(&row.partner_id);
+        Self {
+            own: role.is_some(),
+            editor: role.is_some_and(openapi::PartnerRole::can_edit),
+            coordinator: has(Role::Coordinator),
+            carrier: has(Role::Carrier),
+            observer: has(Role::Observer),
+            reviewer: has(Role::Reviewer),
+        }
+    }
+
+    /// Coordinator or carrier: sees provisional decisions.
+    pub fn committee(self) -> bool {
+        self.coordinator || self.carrier
+    }
+
+    /// How much of a visible project this reader sees.
+    pub fn view(self, status: ProjectStatus) -> View {
+        if self.own {
+            View::Full
+        } else if status == ProjectStatus::Draft {
+            View::Title
+        } else if self.coordinator || self.carrier || self.observer || self.reviewer {
+            // A reviewer sees, before publication, only what was assigned: the query saw to it.
+            View::Full
+        } else {
+            View::Public
+        }
+    }
+
+    /// The status as this reader may know it: a provisional decision is the committee's.
+    pub fn status(self, row: &Row) -> ProjectStatus {
+        if row.decided && self.committee() { ProjectStatus::Decided } else { row.status }
+    }
+}
+
+/// Whether the applicant can submit now.
+pub fn window_open(row: &Row, call: Option<&StoredCall>, now: DateTime<Utc>) -> bool {
+    let open = call.is_some_and(|call| call.calendar.status(now) == CallStatus::Open);
+    let corrected =
+        row.status == ProjectStatus::Returned && row.correction_due.is_some_and(|due| now < end_of(due));
+    open || corrected
+}
+
+/// The transitions open to a reader now.
+pub fn transitions(
+    row: &Row,
+    standpoint: Standpoint,
+    call: Option<&StoredCall>,
+    now: DateTime<Utc>,
+) -> Vec<Transition> {
+    let circumstances = Circumstances {
+        applicant: standpoint.editor,
+        coordinator: standpoint.coordinator,
+        window_open: window_open(row, call, now),
+        decisions_published: call.is_some_and(StoredCall::decisions_published),
+    };
+    open_transitions(standpoint.status(row), circumstances)
+}
+
+/// How an institution is tied to a project.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Tie {
+    TakesPart,
+    CoFunds,
+}
+
+impl Tie {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Tie::TakesPart => "takes_part",
+            Tie::CoFunds => "co_funds",
+        }
+    }
+}
+
+/// The institutions tied to a project by its fiche, besides its lead. Money asked of a funder in the call is no tie:
+/// deciding on it is the committee's work; money already granted is one.
+pub fn ties(fiche: &ProjectInput) -> Vec<(&str, Tie)> {
+    let involved = fiche
+        .partners
+        .iter()
+        .filter_map(|involved| Some((involved.partner.as_ref()?.as_str(), Tie::TakesPart)));
+    let granted = fiche
+        .budget
+        .revenues
+        .iter()
+        .filter(|revenue| revenue.status == Some(FundingStatus::Obtained))
+        .filter_map(|revenue| Some((revenue.funder.as_ref()?.as_str(), Tie::CoFunds)));
+    let mut ties: Vec<_> = involved.chain(granted).collect();
+    ties.sort_unstable();
+    ties.dedup();
+    ties
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_strangers_draft_shows_its_title_to_the_coordinator_only() {
+        let coordinator = Standpoint { coordinator: true, ..Standpoint::default() };
+        assert_eq!(coordinator.view(ProjectStatus::Draft), View::Title);
+        assert_eq!(coordinator.view(ProjectStatus::Submitted), View::Full);
+        let owner = Standpoint { own: true, editor: true, ..Standpoint::default() };
+        assert_eq!(owner.view(ProjectStatus::Draft), View::Full);
+    }
+
+    #[test]
+    fn a_published_project_shows_its_public_part_to_anybody() {
+        assert_eq!(Standpoint::default().view(ProjectStatus::Selected), View::Public);
+    }
+
+    #[test]
+    fn money_asked_in_the_call_is_no_tie_and_money_granted_is_one() {
+        let fiche: ProjectInput = serde_json::from_value(serde_json::json!({
+            "partners": [{"partner": "school"}],
+            "budget": {"revenues": [
+                {"account": "74", "funder": "ville", "amount": {"amount": 1}, "status": "requested"},
+                {"account": "74", "funder": "agglo", "amount": {"amount": 1}, "status": "obtained"}]}
+        }))
+        .unwrap_or_default();
+        assert_eq!(ties(&fiche), [("agglo", Tie::CoFunds), ("school", Tie::TakesPart)]);
+    }
+}

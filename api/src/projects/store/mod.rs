@@ -1,0 +1,189 @@
+//! Projects in the database. What a visitor may not see is outside the query, not filtered after it.
+
+mod page;
+mod scope;
+mod subselect;
+mod write;
+
+pub use page::{Field, Filter, Summary, count, page};
+pub use scope::{Where, visible};
+pub use write::{Transitioned, change, delete, insert, record, save_submission, transition};
+
+use crate::{
+    auth::actor::Visit,
+    db::{
+        AnyConnection,
+        schema::{fiches, project_events, projects, users},
+    },
+};
+use chrono::{NaiveDate, NaiveDateTime};
+use diesel::prelude::*;
+use openapi::{
+    Id, ProjectStatus,
+    project::{ProjectEvent, ProjectInput},
+};
+use subselect::{Content, LastSha256};
+
+/// A project without its form.
+#[derive(Debug, Clone)]
+pub struct Row {
+    pub id: String,
+    pub programme_id: String,
+    pub call_id: String,
+    pub partner_id: String,
+    pub number: Option<String>,
+    pub status: ProjectStatus,
+    pub decided: bool,
+    pub title: String,
+    pub summary: String,
+    pub requested_cents: i64,
+    pub correction_reason: Option<String>,
+    pub correction_sections: Option<String>,
+    pub correction_due: Option<NaiveDate>,
+    pub inadmissible_reason: Option<String>,
+    pub version: i32,
+    pub created_at: NaiveDateTime,
+    pub updated_at: NaiveDateTime,
+    pub submitted_at: Option<NaiveDateTime>,
+}
+
+/// A row as diesel reads it.
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = projects)]
+struct Stored {
+    id: String,
+    programme_id: String,
+    call_id: String,
+    partner_id: String,
+    number: Option<String>,
+    status: String,
+    decided: bool,
+    title: String,
+    summary: String,
+    requested_cents: i64,
+    correction_reason: Option<String>,
+    correction_sections: Option<String>,
+    correction_due: Option<NaiveDate>,
+    inadmissible_reason: Option<String>,
+    version: i32,
+    created_at: NaiveDateTime,
+    updated_at: NaiveDateTime,
+    submitted_at: Option<NaiveDateTime>,
+}
+
+impl From<Stored> for Row {
+    fn from(stored: Stored) -> Self {
+        let Stored {
+            id,
+            programme_id,
+            call_id,
+            partner_id,
+            number,
+            status,
+            decided,
+            title,
+            summary,
+            requested_cents,
+            correction_reason,
+            correction_sections,
+            correction_due,
+            inadmissible_reason,
+            version,
+            created_at,
+            updated_at,
+            submitted_at,
+        } = stored;
+        Self {
+            id,
+            programme_id,
+            call_id,
+            partner_id,
+            number,
+            // An unknown status can only come from a newer server: the least visible one is the safe reading.
+            status: ProjectStatus::parse(&status).unwrap_or(ProjectStatus::Draft),
+            decided,
+            title,
+            summary,
+            requested_cents,
+            correction_reason,
+            correction_sections,
+            correction_due,
+            inadmissible_reason,
+            version,
+            created_at,
+            updated_at,
+            submitted_at,
+        }
+    }
+}
+
+/// A project that the visitor may see.
+pub fn find(connection: &mut AnyConnection, visit: &Visit, id: &str) -> QueryResult<Option<Row>> {
+    projects::table
+        .filter(projects::id.eq(id))
+        .filter(visible(visit.person()))
+        .select(Stored::as_select())
+        .first(connection)
+        .optional()
+        .map(|found| found.map(Row::from))
+}
+
+/// A project with its form and the hash of its last submission, in one statement.
+pub fn find_whole(
+    connection: &mut AnyConnection,
+    visit: &Visit,
+    id: &str,
+) -> QueryResult<Option<(Row, ProjectInput, Option<String>)>> {
+    let found: Option<(Stored, Option<String>, Option<String>)> = projects::table
+        .filter(projects::id.eq(id))
+        .filter(visible(visit.person()))
+        .select((Stored::as_select(), Content, LastSha256))
+        .first(connection)
+        .optional()?;
+    let Some((stored, content, sha256)) = found else { return Ok(None) };
+    let fiche = content.as_deref().map_or_else(|| Ok(ProjectInput::default()), parse)?;
+    Ok(Some((Row::from(stored), fiche, sha256)))
+}
+
+/// A project whoever asks: for writes that have checked before.
+pub fn reload(connection: &mut AnyConnection, id: &str) -> QueryResult<Row> {
+    projects::table.find(id).select(Stored::as_select()).first(connection).map(Row::from)
+}
+
+fn parse(content: &str) -> QueryResult<ProjectInput> {
+    serde_json::from_str(content).map_err(|error| diesel::result::Error::DeserializationError(error.into()))
+}
+
+/// The form of a project.
+pub fn fiche(connection: &mut AnyConnection, id: &str) -> QueryResult<ProjectInput> {
+    let content: String = fiches::table.find(id).select(fiches::content).first(connection)?;
+    parse(&content)
+}
+
+/// What happened to a project, oldest first; the committee's work only for those who see it.
+pub fn events(connection: &mut AnyConnection, id: &str, internal: bool) -> QueryResult<Vec<ProjectEvent>> {
+    type EventRow = (String, String, bool, Option<String>, String, NaiveDateTime);
+    let query = project_events::table
+        .left_join(users::table)
+        .filter(project_events::project_id.eq(id))
+        .order(project_events::id)
+        .select((
+            project_events::id,
+            project_events::kind,
+            project_events::internal,
+            users::name.nullable(),
+            project_events::detail,
+            project_events::at,
+        ));
+    let rows: Vec<EventRow> = query.load(connection)?;
+    Ok(rows
+        .into_iter()
+        .filter(|(_, _, hidden, ..)| internal || !hidden)
+        .map(|(id, kind, _, actor, detail, at)| {
+            // Who of the coordination or the committee acted is not the applicant's to know.
+            let applicants = matches!(kind.as_str(), "created" | "submitted" | "withdrawn");
+            let actor = actor.filter(|_| internal || applicants);
+            ProjectEvent { id: Id::from_storage(id), kind, at: at.and_utc(), actor, detail }
+        })
+        .collect())
+}

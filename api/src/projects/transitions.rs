@@ -1,0 +1,238 @@
+//! The life of a project: each transition has one place, which checks role, state and date, and writes the event.
+
+use super::{Seen, read::whole, seen, store};
+use crate::{
+    auth::actor::{LoggedIn, Visit},
+    db::{AnyConnection, Ending},
+    http::{
+        answer::Tagged,
+        body::{Body, OptionalBody},
+        etag::IfMatch,
+        fail::Fail,
+        query::{DryRun, Query},
+        refusals::*,
+    },
+};
+use actix_web::{Responder, post, web::Path};
+use openapi::{
+    ErrorCode, ProjectStatus, Reference, Transition, completeness,
+    project::{AdmissibilityInput, Project, ProjectInput, ReasonInput, ReturnInput},
+    rule::Rule,
+    status::TransitionActor,
+};
+use sha2::{Digest, Sha256};
+use store::Transitioned;
+use utoipa_actix_web::service_config::ServiceConfig;
+
+pub fn configure(config: &mut ServiceConfig) {
+    config.service(submit).service(withdraw).service(send_back).service(admissibility).service(reopen);
+}
+
+/// Role, then version, then state: the order in which a refusal says least to those with least right to know.
+fn admit(
+    visit: &Visit,
+    connection: &mut AnyConnection,
+    id: &str,
+    if_match: &IfMatch,
+    transition: Transition,
+) -> Result<Seen, Fail> {
+    let seen = seen(visit, connection, id)?;
+    let allowed = match transition.actor() {
+        TransitionActor::Applicant => seen.standpoint.editor,
+        TransitionActor::Coordinator => seen.standpoint.coordinator,
+    };
+    if !allowed {
+        return Err(Fail::FORBIDDEN);
+    }
+    if_match.check(seen.row.version, seen.path())?;
+    if !seen.open_transitions(visit).contains(&transition) {
+        let in_time = transition != Transition::Submit || !transition.from().contains(&seen.row.status);
+        let call = visit.catalogue.call(&seen.row.call_id);
+        let code = match call {
+            _ if in_time => ErrorCode::TransitionNotAllowed,
+            Some(call) if visit.now < call.calendar.opening() => ErrorCode::CallNotOpen,
+            _ => ErrorCode::DeadlinePassed,
+        };
+        return Err(seen.refused(visit, code));
+    }
+    Ok(seen)
+}
+
+/// Moves the project on, records the event, and answers with the project as it is then.
+fn apply(
+    visit: &Visit,
+    connection: &mut AnyConnection,
+    seen: &Seen,
+    to: ProjectStatus,
+    with: &Transitioned<'_>,
+    event: (&str, &str),
+) -> Result<(), Fail> {
+    if !store::transition(connection, &seen.row, to, with, visit.now)? {
+        return Err(Fail::Stale { current: seen.path() });
+    }
+    let by = &visit.user()?.user;
+    Ok(store::record(connection, &seen.row.id, event.0, false, by, event.1, visit.now)?)
+}
+
+/// The fiche as filed: with its call and lead partner, by id.
+fn filed(seen: &Seen, fiche: ProjectInput) -> ProjectInput {
+    ProjectInput {
+        call: Some(Reference::from(seen.row.call_id.as_str())),
+        partner: Some(Reference::from(seen.row.partner_id.as_str())),
+        ..fiche
+    }
+}
+
+/// Submit a fiche
+///
+/// Checks everything at once; gives the receipt: number, time, SHA-256 of the canonical JSON (RFC 8785).
+#[utoipa::path(tag = "projects", params(("id" = String, Path, description = "Id"), DryRun), request_body = Option<ReasonInput>,
+    responses((status = 200, description = "Submitted, with its receipt", body = Project), OfTransition))]
+#[post("/projects/{id}/submit")]
+async fn submit(
+    actor: LoggedIn,
+    id: Path<String>,
+    if_match: IfMatch,
+    Query(dry): Query<DryRun>,
+    _body: OptionalBody<ReasonInput>,
+) -> Result<impl Responder, Fail> {
+    let visit = actor.0;
+    let state = visit.state.clone();
+    let value = state
+        .db
+        .write(dry.ending(), move |connection| {
+            let seen = admit(&visit, connection, &id, &if_match, Transition::Submit)?;
+            let fiche = store::fiche(connection, &id)?;
+            Fail::unless_empty(completeness::violations(&fiche))?;
+            let canonical = serde_jcs::to_string(&filed(&seen, fiche))
+                .map_err(|error| Fail::Internal(error.to_string()))?;
+            let sha256: String =
+                Sha256::digest(canonical.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect();
+            let slug = visit
+                .catalogue
+                .call(&seen.row.call_id)
+                .map(|call| call.wire.slug.clone())
+                .unwrap_or_default();
+            let to = ProjectStatus::Submitted;
+            apply(&visit, connection, &seen, to, &Transitioned::default(), ("submitted", ""))?;
+            let by = &visit.user()?.user;
+            store::save_submission(connection, &seen.row, &slug, &canonical, &sha256, by, visit.now)?;
+            whole(&visit, connection, &id)
+        })
+        .await?;
+    Ok(Tagged { version: value.version, value })
+}
+
+/// Withdraw a project
+///
+/// By its partner, until the decisions are published.
+#[utoipa::path(tag = "projects", params(("id" = String, Path, description = "Id")), request_body = Option<ReasonInput>,
+    responses((status = 200, description = "Withdrawn", body = Project), OfTransition))]
+#[post("/projects/{id}/withdraw")]
+async fn withdraw(
+    actor: LoggedIn,
+    id: Path<String>,
+    if_match: IfMatch,
+    OptionalBody(input): OptionalBody<ReasonInput>,
+) -> Result<impl Responder, Fail> {
+    step(actor.0, id.into_inner(), if_match, Transition::Withdraw, move |visit, connection, seen| {
+        let event = ("withdrawn", input.reason.as_str());
+        apply(visit, connection, seen, ProjectStatus::Withdrawn, &Transitioned::default(), event)
+    })
+    .await
+}
+
+/// Ask for a correction
+///
+/// The partner can change the sections and submit again until the due day.
+#[utoipa::path(tag = "projects", params(("id" = String, Path, description = "Id")), request_body = ReturnInput,
+    responses((status = 200, description = "Returned", body = Project), OfTransition))]
+#[post("/projects/{id}/return")]
+async fn send_back(
+    actor: LoggedIn,
+    id: Path<String>,
+    if_match: IfMatch,
+    Body(input): Body<ReturnInput>,
+) -> Result<impl Responder, Fail> {
+    if crate::calls::rules::end_of(input.due) <= actor.now {
+        return Err(Fail::field("/due", Rule::EndBeforeStart));
+    }
+    step(actor.0, id.into_inner(), if_match, Transition::Return, move |visit, connection, seen| {
+        let sections =
+            serde_json::to_string(&input.sections).map_err(|error| Fail::Internal(error.to_string()))?;
+        let correction = Some((input.reason.as_str(), sections, input.due));
+        let with = Transitioned { correction, ..Transitioned::default() };
+        apply(visit, connection, seen, ProjectStatus::Returned, &with, ("returned", &input.reason))
+    })
+    .await
+}
+
+/// Declare a project admissible or not
+///
+/// A project that is not admissible needs a reason, which the partner reads.
+#[utoipa::path(tag = "projects", params(("id" = String, Path, description = "Id")), request_body = AdmissibilityInput,
+    responses((status = 200, description = "Admissible or inadmissible", body = Project), OfTransition))]
+#[post("/projects/{id}/admissibility")]
+async fn admissibility(
+    actor: LoggedIn,
+    id: Path<String>,
+    if_match: IfMatch,
+    Body(input): Body<AdmissibilityInput>,
+) -> Result<impl Responder, Fail> {
+    step(actor.0, id.into_inner(), if_match, Transition::Admissibility, move |visit, connection, seen| {
+        let reason = input.reason.as_str();
+        if input.admissible {
+            apply(
+                visit,
+                connection,
+                seen,
+                ProjectStatus::Admissible,
+                &Transitioned::default(),
+                ("admissible", reason),
+            )
+        } else {
+            let with = Transitioned { inadmissible_reason: Some(reason), ..Transitioned::default() };
+            apply(visit, connection, seen, ProjectStatus::Inadmissible, &with, ("inadmissible", reason))
+        }
+    })
+    .await
+}
+
+/// Take an admissibility back
+///
+/// The project is submitted again, to be examined anew.
+#[utoipa::path(tag = "projects", params(("id" = String, Path, description = "Id")), request_body = Option<ReasonInput>,
+    responses((status = 200, description = "Submitted again", body = Project), OfTransition))]
+#[post("/projects/{id}/reopen")]
+async fn reopen(
+    actor: LoggedIn,
+    id: Path<String>,
+    if_match: IfMatch,
+    OptionalBody(input): OptionalBody<ReasonInput>,
+) -> Result<impl Responder, Fail> {
+    step(actor.0, id.into_inner(), if_match, Transition::Reopen, move |visit, connection, seen| {
+        let event = ("reopened", input.reason.as_str());
+        apply(visit, connection, seen, ProjectStatus::Submitted, &Transitioned::default(), event)
+    })
+    .await
+}
+
+/// A transition without a dry run.
+async fn step(
+    visit: Visit,
+    id: String,
+    if_match: IfMatch,
+    transition: Transition,
+    act: impl FnOnce(&Visit, &mut AnyConnection, &Seen) -> Result<(), Fail> + Send + 'static,
+) -> Result<Tagged<Project>, Fail> {
+    let state = visit.state.clone();
+    let value = state
+        .db
+        .write(Ending::Commit, move |connection| {
+            let seen = admit(&visit, connection, &id, &if_match, transition)?;
+            act(&visit, connection, &seen)?;
+            whole(&visit, connection, &id)
+        })
+        .await?;
+    Ok(Tagged { version: value.version, value })
+}
