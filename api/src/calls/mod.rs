@@ -1,4 +1,6 @@
-//! calls
+//! Calls for projects: calendar, criteria, envelopes.
 
+pub mod check;
 pub mod routes;
 pub mod rules;
+pub mod store;

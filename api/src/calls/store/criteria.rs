@@ -1,0 +1,47 @@
+//! The criteria of a call.
+
+use crate::{
+    calls::check::Settled,
+    db::{
+        AnyConnection, new_id,
+        schema::{criteria, projects, reviews},
+    },
+};
+use diesel::{dsl::exists, prelude::*};
+use openapi::Id;
+
+/// Whether a reviewer has submitted scores on the criteria of a call.
+pub fn has_submitted_review(connection: &mut AnyConnection, call: &str) -> QueryResult<bool> {
+    let submitted = reviews::table
+        .inner_join(projects::table)
+        .filter(projects::call_id.eq(call).and(reviews::status.eq("submitted")));
+    diesel::select(exists(submitted)).get_result(connection)
+}
+
+/// Existing criteria are changed in place, new ones added, and those that are gone deleted: a foreign key refuses
+/// that while a score refers to one.
+pub fn replace(connection: &mut AnyConnection, call: &str, settled: &[Settled]) -> QueryResult<()> {
+    let kept: Vec<&str> = settled.iter().filter_map(|one| one.id.as_ref()).map(Id::as_str).collect();
+    diesel::delete(criteria::table.filter(criteria::call_id.eq(call).and(criteria::id.ne_all(kept))))
+        .execute(connection)?;
+    // Codes are unique in a call: two criteria that exchange theirs need a name in between.
+    diesel::update(criteria::table.filter(criteria::call_id.eq(call)))
+        .set(criteria::code.eq(criteria::id))
+        .execute(connection)?;
+    for (position, one) in (1..).zip(settled) {
+        let content = (
+            criteria::code.eq(&one.code),
+            criteria::label.eq(&one.label),
+            criteria::help.eq(&one.help),
+            criteria::weight.eq(one.weight),
+            criteria::position.eq(position),
+        );
+        match &one.id {
+            Some(id) => diesel::update(criteria::table.find(id.as_str())).set(content).execute(connection)?,
+            None => diesel::insert_into(criteria::table)
+                .values((criteria::id.eq(new_id()), criteria::call_id.eq(call), content))
+                .execute(connection)?,
+        };
+    }
+    Ok(())
+}
