@@ -30,16 +30,14 @@ pub fn Home() -> Html {
         .map(|p| AttrValue::from(t::home_lead(&p.audience)));
     html! {
         <Page {title} {lead} top=true>
-            <div class="columns">
+            <div class="columns columns-wide">
+                <CurrentCall />
                 <section>
                     <h2>{ t::WHAT_TITLE }</h2>
-                    <div class="prose">
-                        <p>{ t::WHAT_TEXT_1 }</p>
-                        <p>{ t::WHAT_TEXT_2 }</p>
-                    </div>
+                    <p>{ t::WHAT_TEXT_1 }</p>
+                    <p>{ t::WHAT_TEXT_2 }</p>
                     <p><RouteLink to={Route::Projects}>{ t::SEE_PROJECTS }</RouteLink></p>
                 </section>
-                <CurrentCall />
             </div>
             <ObjectiveList />
             <Figures />
