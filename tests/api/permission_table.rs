@@ -92,11 +92,13 @@ POST   /projects/$filed/reopen                     1x+3x x33x3  {"reason": ""}
 GET    /projects/$reviewable                       44+++ 4++4+
 GET    /projects/$published                        +++++ +++++
 GET    /projects/$draft/events                     a4x44 4++44
+GET    /projects/$draft/evidence                   a4x44 4++44
 GET    /projects/$reviewable/events                a4+++ 4++4+
-GET    /projects/$reviewable/reviews               ax+++ xxxxx
+GET    /projects/$reviewable/reviews               a4+++ 4334+
 POST   /projects/$reviewable/reviews               1x33+ xxxx3  {"scores": [{"criterion": "C99", "score": 3}]}
-GET    /projects/$reviewable/conflicts             ax+++ xxxxx
-POST   /projects/$reviewable/conflicts             1x+3+ xxxx3  {"person": "$assigned_user", "reason": ""}
+GET    /projects/$reviewable/conflicts             a4+++ 43343
+POST   /projects/$reviewable/conflicts             1x+33 x33x3  {"person": "$nothing", "reason": "Voisin."}
+GET    /projects/$reviewable/evidence              a4+++ 4++4+
 GET    /reviews                                    13+++ +333+
 GET    /reviews/$review                            1x+4+ 4xxxx
 PATCH  /reviews/$review                            1x3x+ xxxxx  {"message": "Autre"}

@@ -83,7 +83,14 @@ impl Situation {
         let published = published(app, &owner).await;
         let reviewable = scene::admissible(app, &owner, "Lire et écrire en famille").await;
         let assigned = app.reviewer_1().await;
-        let assignment = scene::assign(app, &reviewable, &assigned).await.is(201).id();
+        scene::assign(app, &reviewable, &assigned).await.is(201);
+        // Of a submitted review, so that taking it back is refused to the coordinator too, as in use.
+        scene::reviewed(app, &reviewable, &app.carrier_ville().await, 4).await;
+        let call = scene::call_path(app).await;
+        let assignments = coordinator.all(&format!("{call}/assignments")).await;
+        let submitted =
+            assignments.iter().find(|assignment| assignment["review_status"] == "submitted").unwrap();
+        let assignment = text(&submitted["id"]).to_owned();
         let review = assigned.post(&format!("{reviewable}/reviews"), &fiche::review(3)).await.is(201).id();
         let hidden = json!({"slug": "2031", "title": "En préparation", "opens_on": "2031-03-01", "closes_on": "2031-05-01"});
         let hidden_call = coordinator.post("/calls", &hidden).await.is(201).id();
