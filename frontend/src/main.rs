@@ -7,6 +7,7 @@ mod app;
 mod components;
 #[cfg(test)]
 mod contrast;
+mod crash;
 mod draft_store;
 mod format;
 mod i18n;
@@ -16,6 +17,7 @@ mod routes;
 mod session;
 
 fn main() {
+    crash::watch();
     // index.html draws the page's frame inside #app before this runs; the app takes its place.
     let root = web_sys::window()
         .and_then(|window| window.document())

@@ -53,7 +53,11 @@ pub fn Page(props: &PageProps) -> Html {
 
     use_effect_with((props.title.clone(), site), |(title, site)| {
         if let Some(document) = web_sys::window().and_then(|window| window.document()) {
-            document.set_title(&format!("{title} – {site}"));
+            if title == site {
+                document.set_title(site);
+            } else {
+                document.set_title(&format!("{title} – {site}"));
+            }
         }
     });
     {

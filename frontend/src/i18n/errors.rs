@@ -6,6 +6,8 @@ pub const SESSION_EXPIRED: &str =
 pub const UNREADABLE: &str = "Le service est momentanément indisponible. Réessayez dans quelques instants.";
 pub const STALE: &str = "Quelqu’un a modifié cette page depuis que vous l’avez ouverte. Votre saisie est toujours là : \
                          rechargez pour voir la version actuelle, puis reportez vos changements.";
+pub const CRASH: &str = "L’application s’est arrêtée à cause d’une erreur de notre côté. Ce que vous avez saisi est gardé sur cet appareil. ";
+pub const CRASH_RELOAD: &str = "Recharger la page";
 pub const LOAD_FAILED: &str = "Cette page n’a pas pu être chargée";
 pub const NOT_FOUND_TITLE: &str = "Cette page n’existe pas";
 pub const NOT_FOUND_TEXT: &str = "Elle n’existe pas, elle n’existe plus, ou vous n’y avez pas accès.";

@@ -43,7 +43,7 @@ pub fn Partners() -> Html {
             <section>
                 <h2>{ t::HOME_CARRIERS }</h2>
                 { carriers.view(Skeleton::Cards(4), |page| html! {
-                    <ul class="grid grid-narrow">{ for page.items.iter().map(|carrier| carrier_card(carrier)) }</ul>
+                    <ul class="grid grid-narrow">{ for page.items.iter().map(carrier_card) }</ul>
                 }) }
             </section>
             <section class="section">
