@@ -7,8 +7,8 @@ pub const EMAIL: &str = "Adresse électronique";
 pub const PASSWORD: &str = "Mot de passe";
 pub const LOG_IN_AGAIN: &str = "Me reconnecter";
 
-pub const LOG_OUT_TITLE: &str = "Se déconnecter et effacer ?";
-pub const LOG_OUT_TEXT: &str = "Des saisies qui ne sont pas encore enregistrées sont gardées sur cet appareil. Elles seront effacées : la personne suivante ne doit pas les trouver.";
+pub const LOG_OUT_TITLE: &str = "Se déconnecter et effacer ?";
+pub const LOG_OUT_TEXT: &str = "Des saisies qui ne sont pas encore enregistrées sont gardées sur cet appareil. Elles seront effacées : la personne suivante ne doit pas les trouver.";
 pub const LOG_OUT_ANYWAY: &str = "Se déconnecter et effacer";
 
 pub const LOG_IN_TITLE: &str = "Se connecter";
