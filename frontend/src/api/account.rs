@@ -5,9 +5,10 @@ use openapi::{
     Page,
     account::{
         AcceptInput, AccessToken, Invitation, InvitationInput, LoginInput, Me, MeInput, Membership,
-        MembershipInput, Session, User, UserInput,
+        MembershipInput, Session, User,
     },
 };
+use serde::Serialize;
 
 /// Logs in: an access token, and the refresh cookie.
 pub async fn log_in(input: &LoginInput) -> ApiResult<AccessToken> {
@@ -57,9 +58,9 @@ pub async fn user(id: &str) -> ApiResult<User> {
     get(format!("/users/{}", super::segment(id))).send().await
 }
 
-/// Changes an account.
-pub async fn update_user(id: &str, input: &UserInput, etag: Option<&str>) -> ApiResult<User> {
-    patch(format!("/users/{}", super::segment(id))).json(input).if_match(etag).send().await
+/// Changes an account; `changes` is a JSON Merge Patch.
+pub async fn update_user(id: &str, changes: &impl Serialize, etag: Option<&str>) -> ApiResult<User> {
+    patch(format!("/users/{}", super::segment(id))).json(changes).if_match(etag).send().await
 }
 
 /// Gives a role.

@@ -6,6 +6,7 @@ use openapi::{
     call::{Call, CallFilter, CallInput},
     committee::Nothing,
 };
+use serde::Serialize;
 
 /// One page of calls, the newest first.
 pub async fn list(filter: &CallFilter, cursor: Option<&str>) -> ApiResult<Page<Call>> {
@@ -28,9 +29,9 @@ pub async fn create(input: &CallInput) -> ApiResult<Call> {
     post("/calls").json(input).send().await
 }
 
-/// Changes a call.
-pub async fn update(id: &str, input: &CallInput, etag: Option<&str>) -> ApiResult<Call> {
-    patch(format!("/calls/{}", segment(id))).json(input).if_match(etag).send().await
+/// Changes a call; `changes` is a JSON Merge Patch.
+pub async fn update(id: &str, changes: &impl Serialize, etag: Option<&str>) -> ApiResult<Call> {
+    patch(format!("/calls/{}", segment(id))).json(changes).if_match(etag).send().await
 }
 
 /// Shows the call to the public.

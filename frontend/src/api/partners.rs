@@ -5,6 +5,7 @@ use openapi::{
     Page,
     partner::{MergeInput, Partner, PartnerFilter, PartnerInput, PartnerKind},
 };
+use serde::Serialize;
 
 /// One page of partners.
 pub async fn list(
@@ -47,9 +48,9 @@ pub async fn create(input: &PartnerInput) -> ApiResult<Partner> {
     post("/partners").json(input).send().await
 }
 
-/// Changes a partner.
-pub async fn update(id: &str, input: &PartnerInput, etag: Option<&str>) -> ApiResult<Partner> {
-    patch(format!("/partners/{}", segment(id))).json(input).if_match(etag).send().await
+/// Changes a partner; `changes` is a JSON Merge Patch.
+pub async fn update(id: &str, changes: &impl Serialize, etag: Option<&str>) -> ApiResult<Partner> {
+    patch(format!("/partners/{}", segment(id))).json(changes).if_match(etag).send().await
 }
 
 /// Deletes a partner that nothing uses.

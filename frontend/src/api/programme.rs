@@ -6,6 +6,7 @@ use openapi::{
     programme::{District, DistrictInput, Objective, ObjectiveInput, Programme, ProgrammeInput},
     search::Hit,
 };
+use serde::Serialize;
 
 /// All programmes of this installation.
 pub async fn programmes() -> ApiResult<Page<Programme>> {
@@ -22,9 +23,13 @@ pub async fn create_programme(input: &ProgrammeInput) -> ApiResult<Programme> {
     post("/programmes").json(input).send().await
 }
 
-/// Changes a programme.
-pub async fn update_programme(id: &str, input: &ProgrammeInput, etag: Option<&str>) -> ApiResult<Programme> {
-    patch(format!("/programmes/{}", segment(id))).json(input).if_match(etag).send().await
+/// Changes a programme; `changes` is a JSON Merge Patch.
+pub async fn update_programme(
+    id: &str,
+    changes: &impl Serialize,
+    etag: Option<&str>,
+) -> ApiResult<Programme> {
+    patch(format!("/programmes/{}", segment(id))).json(changes).if_match(etag).send().await
 }
 
 /// The objectives of a programme, by code.
@@ -42,9 +47,13 @@ pub async fn create_objective(input: &ObjectiveInput) -> ApiResult<Objective> {
     post("/objectives").json(input).send().await
 }
 
-/// Changes an objective.
-pub async fn update_objective(id: &str, input: &ObjectiveInput, etag: Option<&str>) -> ApiResult<Objective> {
-    patch(format!("/objectives/{}", segment(id))).json(input).if_match(etag).send().await
+/// Changes an objective; `changes` is a JSON Merge Patch.
+pub async fn update_objective(
+    id: &str,
+    changes: &impl Serialize,
+    etag: Option<&str>,
+) -> ApiResult<Objective> {
+    patch(format!("/objectives/{}", segment(id))).json(changes).if_match(etag).send().await
 }
 
 /// Deletes an objective that nothing uses.
@@ -67,9 +76,9 @@ pub async fn create_district(input: &DistrictInput) -> ApiResult<District> {
     post("/districts").json(input).send().await
 }
 
-/// Changes a district.
-pub async fn update_district(id: &str, input: &DistrictInput, etag: Option<&str>) -> ApiResult<District> {
-    patch(format!("/districts/{}", segment(id))).json(input).if_match(etag).send().await
+/// Changes a district; `changes` is a JSON Merge Patch.
+pub async fn update_district(id: &str, changes: &impl Serialize, etag: Option<&str>) -> ApiResult<District> {
+    patch(format!("/districts/{}", segment(id))).json(changes).if_match(etag).send().await
 }
 
 /// Deletes a district that nothing uses.

@@ -4,8 +4,11 @@ use super::{ApiResult, delete, get, patch, post, segment};
 use openapi::{
     Page,
     committee::Nothing,
-    review::{Assignment, AssignmentInput, Conflict, ConflictInput, Review, ReviewFilter, ReviewInput},
+    review::{
+        Assignment, AssignmentInput, Conflict, ConflictInput, Evidence, Review, ReviewFilter, ReviewInput,
+    },
 };
+use serde::Serialize;
 
 /// Reviews the reader may see.
 pub async fn list(filter: &ReviewFilter, cursor: Option<&str>) -> ApiResult<Page<Review>> {
@@ -28,14 +31,19 @@ pub async fn of_project(project: &str) -> ApiResult<Page<Review>> {
     get(format!("/projects/{}/reviews", segment(project))).query("limit", 100).send().await
 }
 
+/// What the fiche says on the criteria, computed.
+pub async fn evidence(project: &str) -> ApiResult<Evidence> {
+    get(format!("/projects/{}/evidence", segment(project))).send().await
+}
+
 /// Starts the own review of a project, as a draft. `key` comes from [`super::random_uuid`].
 pub async fn start(project: &str, input: &ReviewInput, key: &str) -> ApiResult<Review> {
     post(format!("/projects/{}/reviews", segment(project))).json(input).idempotency_key(key).send().await
 }
 
-/// Saves a draft review.
-pub async fn update(id: &str, input: &ReviewInput, etag: Option<&str>) -> ApiResult<Review> {
-    patch(format!("/reviews/{}", segment(id))).json(input).if_match(etag).send().await
+/// Saves a draft review; `changes` is a JSON Merge Patch.
+pub async fn update(id: &str, changes: &impl Serialize, etag: Option<&str>) -> ApiResult<Review> {
+    patch(format!("/reviews/{}", segment(id))).json(changes).if_match(etag).send().await
 }
 
 /// Files the review.

@@ -68,10 +68,11 @@ impl<T: Clone + PartialEq + 'static> Autosave<T> {
         inner.value != inner.saved
     }
 
-    /// The server has this now: it was read again, or saved by other means.
-    pub fn mark_saved(&self, value: T) {
+    /// The server has this now, saved by other means; what differs from it is saved next.
+    pub fn resume_from(&self, value: T) {
         self.inner.borrow_mut().saved = value;
         self.state.set(SaveState::Saved(chrono::Utc::now()));
+        self.save_soon();
     }
 
     /// Saves what is still to be saved and waits for it, as before filing.

@@ -1,1 +1,145 @@
-//! Words.
+//! Words of reviewing.
+
+use crate::format;
+
+// The queue
+pub const QUEUE_LEAD: &str = "Les fiches-actions qui vous sont confiées, appel par appel.";
+pub const NOTHING: &str = "Aucune évaluation ne vous est confiée";
+pub const NOTHING_HINT: &str = "La coordination vous confie des fiches-actions une fois qu’elles sont recevables. Elles apparaîtront ici.";
+pub const DONE_TITLE: &str = "Toutes vos évaluations de cet appel sont faites";
+pub const PAST: &str = "Évaluations passées";
+pub const OF_THIS_CALL: &str = "Fiches-actions à évaluer";
+pub const COMMITTEE_ON: &str = "Comité le ";
+pub const PROJECT: &str = "Fiche-action";
+pub const PARTNER: &str = "Porteur";
+pub const STATUS: &str = "État";
+pub const ACTION: &str = "Action";
+pub const CALL: &str = "Appel à projets";
+pub const SUBMITTED_ON: &str = "Déposée le";
+pub const NOT_STARTED: &str = "À commencer";
+pub const START: &str = "Évaluer";
+pub const CONTINUE: &str = "Continuer";
+pub const READ_AGAIN: &str = "Relire";
+
+// The page
+pub const REVIEW: &str = "Évaluation";
+pub const FICHE: &str = "La fiche-action";
+pub const GRID: &str = "Votre grille";
+pub const NEXT_IN_QUEUE: &str = "Déposer l’évaluation et passer à la suivante";
+pub const ABSTAIN_NEXT: &str = "Déposer l’abstention et passer à la suivante";
+pub const AFTER_SUBMIT: &str = "Après le dépôt, l’évaluation ne change plus.";
+pub const OPINION: &str = "Votre avis";
+pub const MESSAGE: &str = "Message au porteur";
+pub const MESSAGE_HINT: &str = "Il le lira après la publication des décisions, sans votre nom.";
+pub const NOTE: &str = "Note confidentielle";
+pub const NOTE_HINT: &str = "Pour le comité seulement.";
+pub const COMMENT: &str = "Commentaire";
+pub const ADD_COMMENT: &str = "Ajouter un commentaire";
+pub const EDIT_COMMENT: &str = "Commentaire écrit";
+pub const SCORE: &str = "Note";
+pub const NO_SCORE: &str = "Sans note";
+pub const EVIDENCE: &str = "Ce que dit la fiche";
+pub const BENEFICIARIES: &str = "Bénéficiaires prévus";
+pub const DISTRICT_SHARE: &str = "Part dans les quartiers";
+pub const PARTNERS: &str = "Partenaires";
+pub const COST_EACH: &str = "Coût par bénéficiaire";
+pub const CO_FUNDING: &str = "Autres financements";
+pub const DURATION: &str = "Durée";
+pub const OBJECTIVES: &str = "Objectifs visés";
+pub const ABSTAIN: &str = "Je m’abstiens sur cette fiche";
+pub const ABSTAIN_HINT: &str = "Vous ne donnez pas de note ; le comité lit votre motif.";
+pub const ABSTAIN_REASON: &str = "Motif de l’abstention";
+pub const REVIEWED_BY: &str = "Évaluée par";
+pub const OPINION_READ: &str = "Avis";
+pub const GRID_READ: &str = "Notes par critère";
+pub const OTHER_TAB_TITLE: &str = "Cette évaluation a été modifiée ailleurs";
+pub const OTHER_TAB_TEXT: &str =
+    "Vous l’avez sans doute ouverte dans une autre fenêtre. Ce que vous avez saisi ici est toujours là.";
+pub const KEEP_MINE: &str = "Garder ce qui est affiché ici";
+pub const TAKE_OTHER: &str = "Prendre l’autre version";
+pub const SUBMITTED_HERE: &str = "Elle est déjà déposée.";
+pub const READ_ONLY: &str = "Cette évaluation est déposée : elle ne change plus.";
+pub const PREVIOUS_CRITERION: &str = "Critère précédent";
+pub const NEXT_CRITERION: &str = "Critère suivant";
+pub const CRITERIA: &str = "Critères";
+pub const SHORTCUTS: &str = "Raccourcis clavier";
+pub const SHORTCUTS_ON: &str = "Utiliser les raccourcis";
+pub const SHORTCUTS_TEXT: &str = "0 à 5 : noter le critère en cours. J : critère suivant. K : critère précédent. \
+                                  Ils restent sans effet pendant que vous écrivez.";
+pub const FOLD: &str = "Réduire la grille";
+pub const UNFOLD: &str = "Déplier la grille";
+
+pub const FICHE_SUMMARY: &str = "En bref";
+pub const FICHE_NEED: &str = "Besoin constaté";
+pub const FICHE_DESCRIPTION: &str = "Description";
+pub const FICHE_RESULTS: &str = "Résultats attendus";
+pub const FICHE_INNOVATION: &str = "Caractère innovant";
+pub const FICHE_METHODS: &str = "Méthodes de travail";
+
+// Conflicts of interest
+pub const DECLARE: &str = "Déclarer un conflit d’intérêts";
+pub const DECLARE_TITLE: &str = "Déclarer un conflit d’intérêts ?";
+pub const DECLARE_TEXT: &str = "Vous ne noterez pas cette fiche et ne verrez pas ses évaluations. Le compte rendu du comité le mentionne.";
+pub const DECLARE_REASON: &str = "Ce qui vous lie à ce projet";
+pub const DECLARE_HINT: &str = "Par exemple : un proche travaille dans l’organisme.";
+pub const DECLARED: &str =
+    "Votre conflit d’intérêts est enregistré. La coordination confiera la fiche à une autre personne.";
+pub const RECUSED_TITLE: &str = "Vous n’évaluez pas cette fiche-action";
+pub const RECUSED_TEXT: &str = "Un lien entre vous et ce projet a été relevé. Pour que la décision soit incontestable, \
+                                vous ne le notez pas et ne lisez pas ses évaluations.";
+pub const RECUSED_ASK: &str = "Si c’est une erreur, dites-le à la coordination.";
+pub const BACK_TO_QUEUE: &str = "Voir mes évaluations";
+
+/// « 3 évaluations sur 8 ».
+pub fn progress(done: usize, total: usize) -> String {
+    format!(
+        "{} sur {} faites",
+        done,
+        format::counted(i64::try_from(total).unwrap_or(i64::MAX), "évaluation", "évaluations")
+    )
+}
+
+/// « 5 critères notés sur 8 ».
+pub fn scored(done: usize, total: usize) -> String {
+    format!("{done} critères notés sur {total}")
+}
+
+/// « moyenne 3,8 ».
+pub fn mean(score: f64) -> String {
+    format!("moyenne {}", format::score(score))
+}
+
+/// « 3, dont 1 confirmé ».
+pub fn partners(all: i64, confirmed: i64) -> String {
+    match (all, confirmed) {
+        (0, _) => "aucun".into(),
+        (_, 0) => format!("{}, non confirmés", format::number(all)),
+        (_, 1) => format!("{}, dont 1 confirmé", format::number(all)),
+        _ => format!("{}, dont {} confirmés", format::number(all), format::number(confirmed)),
+    }
+}
+
+/// « 9 mois ».
+pub fn months(count: i64) -> String {
+    format::counted(count, "mois", "mois")
+}
+
+/// « Poids 3 ».
+pub fn weight(weight: i32) -> String {
+    format!("Poids {weight}")
+}
+
+/// « L’évaluation de « Lire et écrire en famille » est déposée. ».
+pub fn submitted(title: &str) -> String {
+    format!("L’évaluation de « {title} » est déposée.")
+}
+
+/// The same, when no other waits.
+pub fn submitted_last(title: &str) -> String {
+    format!("L’évaluation de « {title} » est déposée. C’était la dernière de votre liste.")
+}
+
+/// « Critère 3 sur 8 ».
+pub fn position(place: usize, count: usize) -> String {
+    format!("Critère {place} sur {count}")
+}

@@ -69,7 +69,10 @@ impl<T> FormState<T> {
 enum Action<T> {
     Edit(Box<dyn FnOnce(&mut T)>),
     Unread(Unread),
-    Refused { errors: Vec<FieldError>, general: Option<AttrValue> },
+    Refused {
+        errors: Vec<FieldError>,
+        general: Option<AttrValue>,
+    },
     Busy(bool),
     Saved(Option<T>),
     /// This is what the server has now; what was typed since then is still to be saved.

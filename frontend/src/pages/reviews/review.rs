@@ -1,17 +1,183 @@
-//! Fiche and grid, side by side.
+//! Fiche and grid, side by side; one above the other on a phone.
 
-use crate::components::page::Page;
+use super::{
+    conflict::{DeclareConflict, recused},
+    desk::{self, Desk, Opened},
+    evidence, fiche,
+    grid::Grid,
+    queue::REVIEWERS,
+    read_only,
+};
+use crate::{
+    components::{
+        async_content::{Empty, Skeleton, use_load},
+        badge::project_status,
+        flash::Flash,
+        notice::{Notice, Tone},
+        only::Only,
+        page::Page,
+    },
+    i18n::{errors, nav, reviews as t},
+    routes::Route,
+    session::use_session,
+};
+use openapi::{
+    Id, Role,
+    review::{Conflict, ReviewStatus},
+};
+use std::rc::Rc;
 use yew::prelude::*;
+
+/// Who may open a review: reviewers their own, the others those that they may read.
+const READERS: &[Role] = &[Role::Reviewer, Role::Carrier, Role::Coordinator, Role::Observer];
 
 /// Properties of [`ReviewPage`].
 #[derive(Properties, PartialEq)]
 pub struct ReviewPageProps {
+    /// Of a review, or of a project whose review is to be begun.
     pub id: String,
 }
 
 /// Fiche and grid, side by side.
 #[component]
 pub fn ReviewPage(props: &ReviewPageProps) -> Html {
-    let _ = props;
-    html! { <Page title="Évaluation" /> }
+    let session = use_session();
+    match session.me() {
+        Some(me) => {
+            html! { <Only roles={READERS}><ReviewOf id={props.id.clone()} me={me.id.clone()} /></Only> }
+        }
+        None => Html::default(),
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct ReviewOfProps {
+    id: String,
+    me: Id,
+}
+
+/// Why the person stops reviewing while the page is open.
+#[derive(Clone, PartialEq)]
+enum Stopped {
+    Declared(Conflict),
+    Refused,
+}
+
+#[component]
+fn ReviewOf(props: &ReviewOfProps) -> Html {
+    let session = use_session();
+    let loaded =
+        use_load((props.id.clone(), props.me.clone()), |(id, me)| async move { desk::open(id, me).await });
+    let stopped = use_state(|| None::<Stopped>);
+    let opened = loaded.value();
+    let desk = match opened.as_deref() {
+        Some(Opened::Desk(desk)) => Some(Rc::new((**desk).clone())),
+        _ => None,
+    };
+    let title = desk.as_ref().map_or(AttrValue::Static(t::REVIEW), |desk| desk.project.title.clone().into());
+    let lead = desk.as_ref().map(|desk| AttrValue::from(desk.project.partner.name.clone()));
+    let over = desk.as_ref().map(|desk| over(desk)).unwrap_or_default();
+    let ondeclared = {
+        let stopped = stopped.clone();
+        Callback::from(move |conflict| stopped.set(Some(Stopped::Declared(conflict))))
+    };
+    let onrecused = {
+        let stopped = stopped.clone();
+        Callback::from(move |()| stopped.set(Some(Stopped::Refused)))
+    };
+    let body = |desk: Rc<Desk>| match &*stopped {
+        Some(Stopped::Declared(conflict)) => html! {
+            <>
+                <Notice tone={Tone::Success}><p>{ t::DECLARED }</p></Notice>
+                { recused(Some(conflict)) }
+            </>
+        },
+        Some(Stopped::Refused) => recused(None),
+        None => match mine(&desk, &props.me) {
+            Shown::Grid if session.has_any(REVIEWERS) => html! {
+                <>
+                    <p class="review-conflict">
+                        <DeclareConflict project={desk.project.id.to_string()} {ondeclared} />
+                    </p>
+                    { side_by_side(&desk, html! { <Grid desk={Rc::clone(&desk)} {onrecused} /> }) }
+                </>
+            },
+            Shown::Grid => nowhere(),
+            Shown::Submitted { own } => {
+                let review = desk.review.as_ref();
+                let read = review.map(|review| read_only::submitted(review, &desk.call.criteria, own));
+                let panel = html! {
+                    <section class="review-form panel" aria-labelledby="grille">
+                        <h2 id="grille">{ if own { t::GRID } else { t::REVIEW } }</h2>
+                        { read.unwrap_or_default() }
+                    </section>
+                };
+                side_by_side(&desk, panel)
+            }
+        },
+    };
+    html! {
+        <Page {title} {lead} {over} crumbs={vec![(Route::Reviews, nav::REVIEWS.into())]}>
+            <Flash />
+            { loaded.view(Skeleton::Lines(12), |opened| match (&**opened, desk.clone()) {
+                (Opened::Recused(conflict), _) => recused(conflict.as_ref()),
+                (Opened::Desk(_), Some(desk)) => body(desk),
+                (Opened::Desk(_), None) => Html::default(),
+            }) }
+        </Page>
+    }
+}
+
+/// What stands beside the fiche.
+enum Shown {
+    /// The person's own review, still a draft or not begun.
+    Grid,
+    Submitted {
+        own: bool,
+    },
+}
+
+fn mine(desk: &Desk, me: &Id) -> Shown {
+    match &desk.review {
+        None => Shown::Grid,
+        Some(review) if review.reviewer.id != *me => Shown::Submitted { own: false },
+        Some(review) if review.status == ReviewStatus::Draft => Shown::Grid,
+        Some(_) => Shown::Submitted { own: true },
+    }
+}
+
+/// A project without a review, for who does not review.
+fn nowhere() -> Html {
+    html! {
+        <Empty title={errors::NOT_FOUND_TITLE}>
+            <p>{ errors::NOT_FOUND_TEXT }</p>
+        </Empty>
+    }
+}
+
+fn over(desk: &Desk) -> Html {
+    html! {
+        <p class="row">
+            if let Some(number) = &desk.project.number { <span class="soft">{ number }</span> }
+            { project_status(desk.project.status) }
+        </p>
+    }
+}
+
+fn side_by_side(desk: &Desk, right: Html) -> Html {
+    let facts = desk.evidence.as_ref().map(evidence::all).unwrap_or_default();
+    html! {
+        <div class="review-desk">
+            <section class="review-fiche" aria-labelledby="fiche">
+                <h2 id="fiche">{ t::FICHE }</h2>
+                if !facts.is_empty() {
+                    <dl class="evidence evidence-all">
+                        { for facts.iter().map(|fact| html! { <div><dt>{ fact.label }</dt><dd>{ &fact.value }</dd></div> }) }
+                    </dl>
+                }
+                { fiche::reading(&desk.project) }
+            </section>
+            { right }
+        </div>
+    }
 }

@@ -1,0 +1,77 @@
+//! What the review page reads: the fiche, the criteria, what is computed, and the person's own review.
+
+use crate::api::{self, Answer, ApiResult};
+use futures_util::future::join3;
+use openapi::{
+    ErrorCode, Id,
+    call::Call,
+    project::Project,
+    review::{Conflict, Evidence, Review},
+};
+
+/// Fiche and grid.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Desk {
+    pub project: Project,
+    pub call: Call,
+    /// Absent when it could not be computed.
+    pub evidence: Option<Evidence>,
+    /// The review to show: the person's own, or the one that the address names.
+    pub review: Option<Review>,
+}
+
+/// What the address leads to.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Opened {
+    Desk(Box<Desk>),
+    /// The person is in conflict on the project; why, where it can be read.
+    Recused(Option<Conflict>),
+}
+
+/// Reads what an address names: `id` is that of a review or of a project.
+pub async fn open(id: String, me: Id) -> ApiResult<Opened> {
+    let named = match api::reviews::read(&id).await {
+        Ok(answer) => Some(answer.body),
+        Err(error) if error.is_not_found() => None,
+        Err(error) if error.code() == Some(ErrorCode::Recused) => return recused(None),
+        Err(error) => return Err(error),
+    };
+    let project_id = named.as_ref().map_or(id, |review| review.project.id.to_string());
+    if named.as_ref().is_none_or(|review| review.reviewer.id == me)
+        && let Some(conflict) = own_conflict(&project_id, &me).await
+    {
+        return recused(Some(conflict));
+    }
+    let project = match api::projects::read(&project_id).await {
+        Ok(answer) => answer.body,
+        Err(error) if error.code() == Some(ErrorCode::Recused) => return recused(None),
+        Err(error) => return Err(error),
+    };
+    let (call, evidence, review) = join3(
+        api::calls::read(project.call.id.as_str()),
+        api::reviews::evidence(&project_id),
+        own_review(named, &project_id, &me),
+    )
+    .await;
+    let call = call?.body;
+    let desk = Desk { project, call, evidence: evidence.ok().map(|answer| answer.body), review: review? };
+    Ok(Answer { body: Opened::Desk(Box::new(desk)), etag: None })
+}
+
+fn recused(conflict: Option<Conflict>) -> ApiResult<Opened> {
+    Ok(Answer { body: Opened::Recused(conflict), etag: None })
+}
+
+/// Why the person may not review the project. Who may not read conflicts has none to read.
+async fn own_conflict(project: &str, me: &Id) -> Option<Conflict> {
+    let conflicts = api::reviews::conflicts(project).await.ok()?.body.items;
+    conflicts.into_iter().find(|conflict| conflict.person.id == *me)
+}
+
+async fn own_review(named: Option<Review>, project: &str, me: &Id) -> Result<Option<Review>, api::ApiError> {
+    if named.is_some() {
+        return Ok(named);
+    }
+    let reviews = api::reviews::of_project(project).await?.body.items;
+    Ok(reviews.into_iter().find(|review| review.reviewer.id == *me))
+}
