@@ -297,3 +297,17 @@ pub fn strong(text: &str, _: &()) -> garde::Result {
         Err(Rule::WeakPassword.into())
     }
 }
+
+impl From<&Me> for MeInput {
+    fn from(me: &Me) -> Self {
+        let Me { id: _, version: _, email: _, name, memberships: _, created_at: _ } = me.clone();
+        Self { name }
+    }
+}
+
+impl From<&User> for UserInput {
+    fn from(user: &User) -> Self {
+        let User { id: _, version: _, email, name, status, memberships: _, created_at: _ } = user.clone();
+        Self { email, name, status }
+    }
+}

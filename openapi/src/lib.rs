@@ -17,6 +17,7 @@ pub mod money;
 pub mod page;
 pub mod partner;
 pub mod password;
+pub mod personal_data;
 pub mod problem;
 pub mod programme;
 pub mod project;
