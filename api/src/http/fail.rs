@@ -4,7 +4,7 @@
 //! enums or [`Violation`]s, and routes return [`Fail`], which [`super::problem`] writes as RFC 9457.
 
 use crate::db::DbError;
-use openapi::{ErrorCode, Transition, rule::Rule, validation::Violation};
+use openapi::{ErrorCode, Transition, error_code::Language, rule::Rule, validation::Violation};
 use std::fmt;
 
 /// Why a request is refused.
@@ -94,6 +94,12 @@ impl fmt::Display for Fail {
         match self {
             Fail::Db(error) => write!(f, "{}: {error}", self.code().as_str()),
             Fail::Internal(cause) => write!(f, "internal: {cause}"),
+            Fail::Fields(violations) => {
+                f.write_str(self.code().as_str())?;
+                violations.iter().try_for_each(|Violation { pointer, rule }| {
+                    write!(f, ", {pointer}: {}", rule.message(Language::English))
+                })
+            }
             other => f.write_str(other.code().as_str()),
         }
     }
