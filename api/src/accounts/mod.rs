@@ -1,16 +1,43 @@
 //! Accounts, memberships, invitations.
 
-use crate::{clock::Clock, db::Db, http::fail::Fail};
+pub mod rules;
+pub mod store;
+
+use crate::{auth::password, clock::Clock, db::Db, http::fail::Fail};
+use openapi::{
+    Role,
+    account::{UserInput, UserStatus},
+    rule::Rule,
+    validation,
+};
+use rules::Seat;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 pub fn configure(_config: &mut ServiceConfig) {}
 
-pub fn create_admin(
-    _db: &Db,
-    _clock: &dyn Clock,
-    _email: &str,
-    _name: &str,
-    _password: &str,
-) -> Result<(), Fail> {
-    Ok(())
+/// Makes an admin: a new account, or one that exists, which gets this name and password.
+pub fn create_admin(db: &Db, clock: &dyn Clock, email: &str, name: &str, password: &str) -> Result<(), Fail> {
+    let input = UserInput { email: email.to_owned(), name: name.to_owned(), status: UserStatus::Active };
+    Fail::unless_empty(validation::check(&input))?;
+    if !openapi::password::strong_enough(password) {
+        return Err(Fail::field("/password", Rule::WeakPassword));
+    }
+    password::refuse_guessable(password, &[email, name])?;
+    let hash = password::hash_blocking(password)?;
+    let seat = Seat { role: Role::Admin, programme: None, partner: None, partner_role: None };
+    let now = clock.now();
+    db.write_blocking(|connection| {
+        store::claim(connection)?;
+        let user = match store::users::login(connection, email)? {
+            Some(known) => {
+                store::users::set_password(connection, &known.id, name, &hash, now)?;
+                known.id
+            }
+            None => store::users::insert(connection, &input, Some(&hash), now)?,
+        };
+        if store::memberships::same(connection, &user, &seat)?.is_none() {
+            store::memberships::insert(connection, &user, &seat, now)?;
+        }
+        Ok(())
+    })
 }

@@ -1,14 +1,179 @@
-//! Demo data.
+//! The demo: the facts of Soissons, one account per role, the call of 2022 as history and a call that is open now.
+
+mod facts;
+mod people;
+mod store;
+
 use crate::{
+    accounts::{self, rules::Seat},
+    auth::password::hash_blocking,
+    calls::{check, store as calls},
+    catalogue,
     clock::Clock,
-    db::{Db, DbError},
+    db::{AnyConnection, Db, DbError},
+    http::fail::Fail,
+    partners::store as partners,
+    programmes::{districts::store as districts, objectives::store as objectives, store as programmes},
 };
-pub fn is_there(_db: &Db) -> Result<bool, DbError> {
-    Ok(false)
+use chrono::{DateTime, Datelike, Days, Utc};
+use facts::Facts;
+use openapi::{
+    Id, Money, Role,
+    account::{UserInput, UserStatus},
+    call::{CallInput, EnvelopeInput},
+    partner::{Partner, PartnerKind},
+};
+use people::{Acts, PASSWORD, PERSONAS, Persona};
+use std::fmt::Write;
+
+/// Since how many days the open call is open.
+const OPEN_SINCE: u64 = 10;
+/// What the four carriers give in the open call, in euros.
+const ENVELOPES: [(PartnerKind, i64); 4] = [
+    (PartnerKind::SousPrefecture, 260_000),
+    (PartnerKind::Ville, 60_000),
+    (PartnerKind::Agglo, 40_000),
+    (PartnerKind::EducationNationale, 20_000),
+];
+
+/// Whether the database holds demo accounts, whose password everybody knows.
+pub fn is_there(db: &Db) -> Result<bool, DbError> {
+    db.read(|connection| store::has_demo_accounts(connection).map_err(DbError::from))
 }
-pub fn seed(_db: &Db, _clock: &dyn Clock) -> Result<(), DbError> {
+
+/// Loads the demo; does nothing where its programme exists.
+pub fn seed(db: &Db, clock: &dyn Clock) -> Result<(), Fail> {
+    let facts = Facts::read()?;
+    let there = |connection: &mut AnyConnection| programmes::find(connection, facts.programme.slug());
+    if db.read(|connection| there(connection).map_err(DbError::from))?.is_some() {
+        return Ok(());
+    }
+    // One hash for all: each would take its time, and they have one password.
+    let hash = hash_blocking(PASSWORD)?;
+    db.write_blocking(|connection| {
+        catalogue::store::claim(connection)?;
+        accounts::store::claim(connection)?;
+        // Another process may have been first.
+        if there(connection)?.is_some() {
+            return Ok(());
+        }
+        load(connection, &facts, clock, &hash)
+    })
+}
+
+/// The organisations of the demo.
+struct Organisations {
+    carriers: Vec<Partner>,
+    association: Partner,
+    school: Partner,
+}
+
+impl Organisations {
+    fn carrier(&self, kind: PartnerKind) -> Option<&Partner> {
+        self.carriers.iter().find(|carrier| carrier.kind == kind)
+    }
+
+    fn of(&self, acts: Acts) -> Option<&Partner> {
+        match acts {
+            Acts::ForNobody => None,
+            Acts::ForCarrier(kind) => self.carrier(kind),
+            Acts::ForAssociation => Some(&self.association),
+            Acts::ForSchool => Some(&self.school),
+        }
+    }
+}
+
+fn load(connection: &mut AnyConnection, facts: &Facts, clock: &dyn Clock, hash: &str) -> Result<(), Fail> {
+    let now = clock.now();
+    let programme = programmes::insert(connection, &facts.programme(), now)?.id;
+    for district in &facts.districts {
+        districts::insert(connection, &programme, district)?;
+    }
+    for objective in &facts.objectives {
+        objectives::insert(connection, &programme, objective)?;
+    }
+    let mut carriers = Vec::new();
+    for carrier in &facts.carriers {
+        carriers.push(partners::insert(connection, &programme, &carrier.partner(), now)?);
+    }
+    let organisations = Organisations {
+        carriers,
+        association: partners::insert(connection, &programme, &people::association(), now)?,
+        school: partners::insert(connection, &programme, &people::school(), now)?,
+    };
+    for persona in &PERSONAS {
+        welcome(connection, &programme, &organisations, persona, hash, now)?;
+    }
+    for past in &facts.calls {
+        let call = past.call();
+        publish(connection, &programme, &call, morning(&call))?;
+    }
+    if let Some(model) = facts.calls.first() {
+        let today = clock.today();
+        let mut call = model.opened(today.year(), today - Days::new(OPEN_SINCE));
+        call.envelopes = ENVELOPES
+            .into_iter()
+            .filter_map(|(kind, euros)| {
+                let funder = organisations.carrier(kind)?.id.to_string().into();
+                Some(EnvelopeInput { funder, amount: Money::cents(euros * 100) })
+            })
+            .collect();
+        publish(connection, &programme, &call, morning(&call))?;
+    }
     Ok(())
 }
-pub fn accounts_text() -> String {
-    String::new()
+
+/// When a call was published: the morning of its first day.
+fn morning(call: &CallInput) -> DateTime<Utc> {
+    call.opens_on.and_time(chrono::NaiveTime::MIN).and_utc() + chrono::Duration::hours(7)
 }
+
+fn publish(
+    connection: &mut AnyConnection,
+    programme: &Id,
+    call: &CallInput,
+    at: DateTime<Utc>,
+) -> Result<(), Fail> {
+    let id = calls::insert(connection, programme, call, &check::fresh(call), at)?.id;
+    let catalogue = catalogue::store::load(connection)?;
+    let stored = catalogue.call(id.as_str()).ok_or(Fail::NOT_FOUND)?;
+    calls::publish(connection, stored, at)?;
+    Ok(())
+}
+
+/// An account with its one membership.
+fn welcome(
+    connection: &mut AnyConnection,
+    programme: &Id,
+    organisations: &Organisations,
+    persona: &Persona,
+    hash: &str,
+    now: DateTime<Utc>,
+) -> Result<(), Fail> {
+    let account =
+        UserInput { email: persona.email(), name: persona.name.to_owned(), status: UserStatus::Active };
+    let user = accounts::store::users::insert(connection, &account, Some(hash), now)?;
+    let seat = Seat {
+        role: persona.role,
+        programme: (persona.role != Role::Admin).then(|| programme.to_string()),
+        partner: organisations.of(persona.acts).map(|partner| partner.id.to_string()),
+        partner_role: persona.partner_role(),
+    };
+    accounts::store::memberships::insert(connection, &user, &seat, now)?;
+    Ok(())
+}
+
+/// The accounts as a table for the terminal.
+pub fn accounts_text() -> String {
+    let width = PERSONAS.iter().map(|persona| persona.email().len()).max().unwrap_or_default();
+    let mut text = format!("Demo accounts, each with the password {PASSWORD}\n");
+    for persona in &PERSONAS {
+        let (email, role, name) = (persona.email(), persona.role.label_fr(), persona.name);
+        // Writing to a String cannot fail.
+        let _ = write!(text, "\n  {email:<width$}  {role:<28}  {name}");
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,116 @@
+//! The demo's organisations and accounts: all of them invented.
+
+use super::facts::organisation;
+use openapi::{
+    PartnerRole, Role,
+    partner::{PartnerInput, PartnerKind},
+};
+
+/// Password of every demo account.
+pub const PASSWORD: &str = "Alliance-demo-2026!";
+/// Domain of every demo account; `.example` is reserved (RFC 2606), no mail ever leaves for it.
+pub const DOMAIN: &str = "@demo.example";
+
+/// Whom a demo account acts for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Acts {
+    ForNobody,
+    /// The carrier of that kind.
+    ForCarrier(PartnerKind),
+    ForAssociation,
+    ForSchool,
+}
+
+/// A demo account.
+pub struct Persona {
+    pub account: &'static str,
+    pub name: &'static str,
+    pub role: Role,
+    pub acts: Acts,
+}
+
+const fn persona(account: &'static str, name: &'static str, role: Role, acts: Acts) -> Persona {
+    Persona { account, name, role, acts }
+}
+
+use Acts::{ForAssociation, ForCarrier, ForNobody, ForSchool};
+use PartnerKind::{Agglo, EducationNationale, SousPrefecture, Ville};
+
+pub const PERSONAS: [Persona; 12] = [
+    persona("admin", "Dominique Lefort", Role::Admin, ForNobody),
+    persona("coordinator", "Camille Martin", Role::Coordinator, ForNobody),
+    persona("carrier-ville", "Hélène Rousseau", Role::Carrier, ForCarrier(Ville)),
+    persona("carrier-agglo", "Karim Benali", Role::Carrier, ForCarrier(Agglo)),
+    persona("carrier-education", "Sophie Delattre", Role::Carrier, ForCarrier(EducationNationale)),
+    persona("carrier-sousprefecture", "Antoine Mercier", Role::Carrier, ForCarrier(SousPrefecture)),
+    persona("reviewer-1", "Nadia Ferrand", Role::Reviewer, ForCarrier(Ville)),
+    persona("reviewer-2", "Julien Carpentier", Role::Reviewer, ForCarrier(EducationNationale)),
+    persona("reviewer-3", "Maëlle Dubois", Role::Reviewer, ForAssociation),
+    persona("partner-association", "Inès Moreau", Role::Partner, ForAssociation),
+    persona("partner-school", "Thomas Lemaire", Role::Partner, ForSchool),
+    persona("observer", "Lucie Fontaine", Role::Observer, ForNobody),
+];
+
+impl Persona {
+    pub fn email(&self) -> String {
+        format!("{}{DOMAIN}", self.account)
+    }
+
+    /// Demo partners are owners of their organisation.
+    pub fn partner_role(&self) -> Option<PartnerRole> {
+        (self.role == Role::Partner).then_some(PartnerRole::Owner)
+    }
+}
+
+pub fn association() -> PartnerInput {
+    PartnerInput {
+        siret: Some("99999999800019".into()),
+        rna: Some("W029999999".into()),
+        address: "Maison des associations, 02200 Soissons".into(),
+        email: Some("contact@ateliers-du-mail.example".into()),
+        phone: Some("+33 3 99 00 00 01".into()),
+        representative: Some("Inès Moreau, présidente".into()),
+        ..organisation(
+            PartnerKind::Association,
+            "Les Ateliers du Mail (démo)",
+            "Association fictive de la démonstration : ateliers de lecture, d’écriture et de théâtre avec les familles.",
+        )
+    }
+}
+
+pub fn school() -> PartnerInput {
+    PartnerInput {
+        uai: Some("0029999H".into()),
+        address: "02200 Soissons".into(),
+        email: Some("secretariat@college-demonstration.example".into()),
+        phone: Some("+33 3 99 00 00 02".into()),
+        representative: Some("Thomas Lemaire, principal".into()),
+        ..organisation(
+            PartnerKind::School,
+            "Collège de démonstration",
+            "Établissement fictif de la démonstration.",
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use openapi::{identifiers::is_uai, validation::check};
+
+    #[test]
+    fn the_demo_organisations_pass_the_checks_of_the_contract() {
+        assert_eq!(check(&association()), []);
+        assert_eq!(check(&school()), []);
+        assert!(school().uai.is_some_and(|uai| is_uai(&uai)));
+    }
+
+    #[test]
+    fn the_demo_password_is_one_that_the_server_accepts() {
+        assert!(openapi::password::strong_enough(PASSWORD));
+        for persona in &PERSONAS {
+            let known = [persona.name, &persona.email()];
+            assert!(crate::auth::password::refuse_guessable(PASSWORD, &known).is_ok(), "{}", persona.account);
+        }
+    }
+}

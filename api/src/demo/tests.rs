@@ -1,0 +1,56 @@
+use super::*;
+use crate::{clock::FixedClock, db::versions};
+use openapi::call::CallStatus;
+
+fn instant(text: &str) -> DateTime<Utc> {
+    text.parse().unwrap_or_default()
+}
+
+/// A seeded database in a file of its own.
+fn seeded(name: &str, clock: &FixedClock) -> (Db, std::path::PathBuf) {
+    let file = std::env::temp_dir().join(format!("alliance-{name}-{}.sqlite3", crate::db::new_id()));
+    let db =
+        Db::open(&format!("sqlite://{}", file.display()).into(), 1).unwrap_or_else(|error| panic!("{error}"));
+    db.migrate().unwrap_or_else(|error| panic!("{error}"));
+    seed(&db, clock).unwrap_or_else(|fail| panic!("{fail}"));
+    (db, file)
+}
+
+fn read<T>(db: &Db, query: impl FnOnce(&mut AnyConnection) -> Result<T, DbError>) -> T {
+    db.read(query).unwrap_or_else(|error| panic!("{error}"))
+}
+
+#[test]
+fn seeding_twice_changes_nothing() {
+    let clock = FixedClock::at(instant("2026-05-11T08:00:00Z"));
+    let (db, file) = seeded("twice", &clock);
+    let state = |db: &Db| {
+        read(db, |connection| {
+            let catalogue = catalogue::store::load(connection)?;
+            let calls: Vec<_> = catalogue.calls.iter().map(|call| call.at(clock.now())).collect();
+            Ok((versions::read(connection)?, catalogue.partners.len(), catalogue.objectives.len(), calls))
+        })
+    };
+    let before = state(&db);
+    clock.set(instant("2027-01-01T08:00:00Z"));
+    seed(&db, &clock).unwrap_or_else(|fail| panic!("{fail}"));
+    clock.set(instant("2026-05-11T08:00:00Z"));
+    assert_eq!(state(&db), before);
+    assert_eq!((before.1, before.2, before.3.len()), (6, 8, 2));
+    assert!(read(&db, |connection| Ok(store::has_demo_accounts(connection)?)));
+    let _ = std::fs::remove_file(file);
+}
+
+#[test]
+fn the_demo_has_a_call_that_is_open_and_one_of_2022_that_is_over() {
+    let clock = FixedClock::at(instant("2026-05-11T08:00:00Z"));
+    let (db, file) = seeded("calls", &clock);
+    let status = |slug: &str| {
+        read(&db, |connection| {
+            Ok(catalogue::store::load(connection)?.call(slug).map(|call| call.calendar.status(clock.now())))
+        })
+    };
+    assert_eq!(status("2026"), Some(CallStatus::Open));
+    assert!(matches!(status("2022"), Some(CallStatus::Closed | CallStatus::Decided)));
+    let _ = std::fs::remove_file(file);
+}
