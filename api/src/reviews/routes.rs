@@ -1,0 +1,278 @@
+//! Reviews over HTTP.
+
+use super::{
+    rules,
+    store::{self, Filter, Reader, assignments, conflicts},
+};
+use crate::{
+    auth::actor::{LoggedIn, Visit},
+    catalogue::StoredCall,
+    db::{AnyConnection, DbError, Ending},
+    http::{
+        answer::{Created, Listed, Tagged},
+        body::{Body, OptionalBody, Patch},
+        etag::IfMatch,
+        fail::Fail,
+        page::{Key, Sort, Window},
+        query::{Query, choices},
+        refusals::*,
+    },
+    projects,
+};
+use actix_web::{Responder, get, patch, post, web::Path};
+use openapi::{
+    ErrorCode, Page, ProjectStatus, Reference,
+    committee::Nothing,
+    page::PageQuery,
+    review::{Review, ReviewFilter, ReviewInput, ReviewStatus, ScoreInput},
+    rule::Rule,
+};
+use utoipa_actix_web::service_config::ServiceConfig;
+
+pub fn configure(config: &mut ServiceConfig) {
+    config.service(list).service(of_project).service(begin).service(read).service(change).service(submit);
+}
+
+/// A page of reviews by cursor; they are listed newest first.
+fn page(visit: &Visit, query: &PageQuery, filter: &Filter) -> Result<Page<Review>, Fail> {
+    let newest = [Sort { field: (), descending: true }];
+    let window = Window::parse(query, |name| (name == "created_at").then_some(()), &newest)?;
+    if window.sort.iter().any(|sort| !sort.descending) {
+        return Err(Fail::field("/sort", Rule::UnknownSort));
+    }
+    let after = window.after.as_ref().map(|(_, id)| id.as_str());
+    let (mut items, total) = visit.state.db.read(|connection| {
+        let reader = Reader::of(connection, visit.user()?).map_err(DbError::from)?;
+        let found = store::page(connection, &visit.catalogue, &reader, filter, after, window.limit + 1);
+        found.map_err(|error| Fail::from(DbError::from(error)))
+    })?;
+    let more = items.len() > window.limit;
+    items.truncate(window.limit);
+    let next = items.last().filter(|_| more).map(|review| window.cursor(vec![Key::Null], review.id.as_str()));
+    Ok(Page { items, next, total })
+}
+
+/// List reviews
+///
+/// One's own, and those of others that the reader may see: blind until one's own is submitted.
+#[utoipa::path(tag = "reviews", params(PageQuery, ReviewFilter),
+    responses((status = 200, description = "Reviews, newest first", body = Page<Review>), OfPrivateList))]
+#[get("/reviews")]
+async fn list(
+    actor: LoggedIn,
+    Query(query): Query<PageQuery>,
+    Query(asked): Query<ReviewFilter>,
+) -> Result<impl Responder, Fail> {
+    let person = actor.user()?;
+    if person.grants.iter().all(|grant| matches!(grant.role, openapi::Role::Partner | openapi::Role::Admin)) {
+        return Err(Fail::FORBIDDEN);
+    }
+    let call = asked.call.as_deref().filter(|call| !call.is_empty()).map(|call| {
+        let found = actor.catalogue.call(call).map(|call| call.id().to_owned());
+        found.ok_or_else(|| Fail::field("/call", Rule::UnknownReference))
+    });
+    let filter = Filter {
+        call: call.transpose()?,
+        mine: asked.mine == Some(true),
+        statuses: choices(asked.status.as_deref(), "status", ReviewStatus::parse)?,
+        ..Filter::default()
+    };
+    page(&actor, &query, &filter).map(Listed)
+}
+
+/// List the reviews of a project
+#[utoipa::path(tag = "reviews", params(("id" = String, Path, description = "Id of the project"), PageQuery),
+    responses((status = 200, description = "Reviews, newest first", body = Page<Review>), OfNestedList))]
+#[get("/projects/{id}/reviews")]
+async fn of_project(
+    actor: LoggedIn,
+    id: Path<String>,
+    Query(query): Query<PageQuery>,
+) -> Result<impl Responder, Fail> {
+    let person = actor.user()?;
+    actor.state.db.read(|connection| {
+        let seen = projects::seen(&actor, connection, &id)?;
+        let standpoint = seen.standpoint;
+        if !(standpoint.committee() || standpoint.reviewer || standpoint.observer) {
+            return Err(Fail::FORBIDDEN);
+        }
+        let scores = standpoint.reviewer || standpoint.carrier;
+        if scores && conflicts::is_recused(connection, &id, person)? {
+            return Err(ErrorCode::Recused.into());
+        }
+        Ok(())
+    })?;
+    let filter = Filter { project: Some(id.into_inner()), ..Filter::default() };
+    page(&actor, &query, &filter).map(Listed)
+}
+
+/// The call of a project, while its reviews can still change.
+fn reviewing(visit: &Visit, call: &str) -> Result<std::sync::Arc<crate::catalogue::Catalogue>, Fail> {
+    let stored = visit.catalogue.call(call).ok_or(Fail::NOT_FOUND)?;
+    if stored.decisions_published() {
+        Err(ErrorCode::AlreadyPublished.into())
+    } else {
+        Ok(visit.catalogue.clone())
+    }
+}
+
+fn call_of<'a>(catalogue: &'a crate::catalogue::Catalogue, id: &str) -> Result<&'a StoredCall, Fail> {
+    catalogue.call(id).ok_or(Fail::NOT_FOUND)
+}
+
+fn answer(visit: &Visit, connection: &mut AnyConnection, id: &str) -> Result<Review, Fail> {
+    let reader = Reader::of(connection, visit.user()?)?;
+    store::find(connection, &visit.catalogue, &reader, id)?.ok_or(Fail::NOT_FOUND)
+}
+
+/// Begin a review
+///
+/// A draft, by the reviewer to whom the project is assigned and who has no conflict of interest.
+#[utoipa::path(tag = "reviews", params(("id" = String, Path, description = "Id of the project")), request_body = ReviewInput,
+    responses((status = 201, description = "A draft", body = Review), OfCreate))]
+#[post("/projects/{id}/reviews")]
+async fn begin(
+    actor: LoggedIn,
+    id: Path<String>,
+    Body(input): Body<ReviewInput>,
+) -> Result<impl Responder, Fail> {
+    let visit = actor.0;
+    let state = visit.state.clone();
+    let value = state
+        .db
+        .write(Ending::Commit, move |connection| {
+            let seen = projects::seen(&visit, connection, &id)?;
+            let person = visit.user()?;
+            if !person.reviews_in(&seen.row.programme_id) {
+                return Err(Fail::FORBIDDEN);
+            }
+            if conflicts::is_recused(connection, &id, person)? {
+                return Err(ErrorCode::Recused.into());
+            }
+            if !assignments::is_assigned(connection, &id, &person.user)? {
+                return Err(Fail::FORBIDDEN);
+            }
+            let catalogue = reviewing(&visit, &seen.row.call_id)?;
+            if seen.row.status != ProjectStatus::UnderReview {
+                return Err(seen.refused(&visit, ErrorCode::TransitionNotAllowed));
+            }
+            let input =
+                rules::settle(input, call_of(&catalogue, &seen.row.call_id)?).map_err(Fail::Fields)?;
+            let review = store::insert(connection, &id, &person.user, &input, visit.now)?;
+            answer(&visit, connection, &review)
+        })
+        .await?;
+    Ok(Created { version: value.version, path: format!("/reviews/{}", value.id), value })
+}
+
+/// Read a review
+#[utoipa::path(tag = "reviews", params(("id" = String, Path, description = "Id")),
+    responses((status = 200, description = "The review", body = Review), OfRead))]
+#[get("/reviews/{id}")]
+async fn read(actor: LoggedIn, id: Path<String>) -> Result<impl Responder, Fail> {
+    let value = actor.state.db.read(|connection| answer(&actor, connection, &id))?;
+    Ok(Tagged { version: value.version, value })
+}
+
+/// What can be changed of a review: one's own draft, while no conflict came up and nothing is published.
+fn own_draft(
+    visit: &Visit,
+    connection: &mut AnyConnection,
+    id: &str,
+    if_match: &IfMatch,
+) -> Result<Review, Fail> {
+    let review = answer(visit, connection, id)?;
+    let person = visit.user()?;
+    if review.reviewer.id.as_str() != person.user {
+        return Err(Fail::FORBIDDEN);
+    }
+    if_match.check(review.version, format!("/api/v1/reviews/{id}"))?;
+    if conflicts::is_recused(connection, review.project.id.as_str(), person)? {
+        return Err(ErrorCode::Recused.into());
+    }
+    reviewing(visit, review.call.id.as_str())?;
+    let project = projects::store::reload(connection, review.project.id.as_str())?;
+    if review.status != ReviewStatus::Draft || project.status != ProjectStatus::UnderReview {
+        return Err(ErrorCode::TransitionNotAllowed.into());
+    }
+    Ok(review)
+}
+
+fn as_input(review: &Review) -> ReviewInput {
+    let scores = review.scores.iter().map(|score| ScoreInput {
+        criterion: Reference::from(score.criterion.as_str()),
+        score: score.score,
+        comment: score.comment.clone(),
+    });
+    ReviewInput {
+        scores: scores.collect(),
+        opinion: review.opinion,
+        message: review.message.clone(),
+        confidential_note: review.confidential_note.clone().unwrap_or_default(),
+        abstention_reason: review.abstention_reason.clone(),
+    }
+}
+
+/// Change a draft review
+#[utoipa::path(tag = "reviews", params(("id" = String, Path, description = "Id")),
+    request_body(content = ReviewInput, description = "JSON Merge Patch"),
+    responses((status = 200, description = "Changed", body = Review), OfPatch))]
+#[patch("/reviews/{id}")]
+async fn change(
+    actor: LoggedIn,
+    id: Path<String>,
+    if_match: IfMatch,
+    patch: Patch<ReviewInput>,
+) -> Result<impl Responder, Fail> {
+    let visit = actor.0;
+    let state = visit.state.clone();
+    let value = state
+        .db
+        .write(Ending::Commit, move |connection| {
+            let review = own_draft(&visit, connection, &id, &if_match)?;
+            let call = call_of(&visit.catalogue, review.call.id.as_str())?;
+            let input = rules::settle(patch.apply(&as_input(&review))?, call).map_err(Fail::Fields)?;
+            if !store::update(connection, &id, review.version, &input, visit.now)? {
+                return Err(Fail::Stale { current: format!("/api/v1/reviews/{id}") });
+            }
+            answer(&visit, connection, &id)
+        })
+        .await?;
+    Ok(Tagged { version: value.version, value })
+}
+
+/// Submit a review
+///
+/// Needs a score for every criterion and an opinion, or the reason of an abstention. It cannot change afterwards.
+#[utoipa::path(tag = "reviews", params(("id" = String, Path, description = "Id")), request_body = Option<Nothing>,
+    responses((status = 200, description = "Submitted, or abstained", body = Review), OfTransition))]
+#[post("/reviews/{id}/submit")]
+async fn submit(
+    actor: LoggedIn,
+    id: Path<String>,
+    if_match: IfMatch,
+    _body: OptionalBody<Nothing>,
+) -> Result<impl Responder, Fail> {
+    let visit = actor.0;
+    let state = visit.state.clone();
+    let value = state
+        .db
+        .write(Ending::Commit, move |connection| {
+            let review = own_draft(&visit, connection, &id, &if_match)?;
+            let call = call_of(&visit.catalogue, review.call.id.as_str())?;
+            let criteria: Vec<_> = call.wire.criteria.iter().map(|criterion| criterion.id.as_str()).collect();
+            let input = as_input(&review);
+            Fail::unless_empty(input.missing(&criteria))?;
+            let abstains = input.abstention_reason.is_some();
+            let status = if abstains { ReviewStatus::Abstained } else { ReviewStatus::Submitted };
+            if !store::submit(connection, &id, review.version, status, visit.now)? {
+                return Err(Fail::Stale { current: format!("/api/v1/reviews/{id}") });
+            }
+            let project = review.project.id.as_str();
+            let by = &visit.user()?.user;
+            projects::store::record(connection, project, "reviewed", true, by, "", visit.now)?;
+            answer(&visit, connection, &id)
+        })
+        .await?;
+    Ok(Tagged { version: value.version, value })
+}
