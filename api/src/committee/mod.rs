@@ -1,7 +1,40 @@
 //! Ranking, decisions, signatures, publication.
 
+pub mod decisions;
+pub mod publication;
+pub mod ranking;
+pub mod rules;
 pub mod store;
 
+use crate::{
+    auth::actor::Visit,
+    catalogue::{Catalogue, StoredCall},
+    db::AnyConnection,
+    http::fail::Fail,
+};
+use openapi::ErrorCode;
+use std::sync::Arc;
 use utoipa_actix_web::service_config::ServiceConfig;
 
-pub fn configure(_config: &mut ServiceConfig) {}
+pub fn configure(config: &mut ServiceConfig) {
+    ranking::configure(config);
+    decisions::configure(config);
+    publication::configure(config);
+}
+
+/// The call of a committee: 404 where it cannot be seen, 403 for those who do not sit.
+fn of_committee<'a>(visit: &'a Visit, id: &str) -> Result<&'a StoredCall, Fail> {
+    let call = crate::reviews::assignments::visible_call(visit, id)?;
+    if visit.sees_committee(call.programme()) { Ok(call) } else { Err(Fail::FORBIDDEN) }
+}
+
+/// The catalogue inside a transaction that holds the call: what the request saw may have changed since.
+fn held(connection: &mut AnyConnection, call: &str, change: bool) -> Result<Arc<Catalogue>, Fail> {
+    store::lock(connection, call, change)?;
+    let catalogue = crate::catalogue::store::load(connection)?;
+    match catalogue.call(call) {
+        Some(stored) if stored.decisions_published() => Err(ErrorCode::AlreadyPublished.into()),
+        Some(_) => Ok(Arc::new(catalogue)),
+        None => Err(Fail::NOT_FOUND),
+    }
+}
