@@ -2,13 +2,12 @@
 
 use crate::{
     components::{
-        async_content::Empty,
-        button::Look,
+        async_content::Missing,
         layout::Layout,
-        link::{RouteLink, query_string},
+        link::query_string,
         page::Page,
     },
-    i18n::{common, errors, nav},
+    i18n::{common, errors},
     pages::{account, committee, fiche, manage, public, reviews, todo},
     programme::ProgrammeProvider,
     routes::Route,
@@ -123,16 +122,9 @@ fn page(route: &Route) -> Html {
 /// An address that leads nowhere.
 #[component]
 fn NotFound() -> Html {
-    let session = use_session();
     html! {
-        <Page title={errors::NOT_FOUND_TITLE} lead={errors::NOT_FOUND_TEXT}>
-            <Empty title={nav::SITE_MAP}>
-                <p><RouteLink to={Route::SiteMap}>{ nav::SITE_MAP }</RouteLink></p>
-                if session.me().is_none() {
-                    <p>{ errors::NOT_FOUND_LOG_IN }</p>
-                    <p><RouteLink to={Route::LogIn} class={Look::Secondary.class()}>{ nav::LOG_IN }</RouteLink></p>
-                }
-            </Empty>
+        <Page title={errors::NOT_FOUND_TITLE}>
+            <Missing />
         </Page>
     }
 }

@@ -2,18 +2,19 @@
 
 use super::{
     button::{Button, Look},
-    link::RouteLink,
+    link::{RouteLink, query_string},
     notice::{Notice, Tone},
 };
 use crate::{
     api::{ApiError, ApiResult},
-    i18n::{common, errors},
+    i18n::{common, errors, nav},
     routes::Route,
     session::{SessionState, use_session},
 };
 use openapi::Page;
 use std::{cell::Cell, future::Future, rc::Rc};
 use yew::{platform::spawn_local, prelude::*};
+use yew_router::prelude::use_location;
 
 /// The shape of what comes, shown while it loads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -190,13 +191,7 @@ where
 /// What went wrong, with a way on.
 pub fn failure(error: &ApiError, retry: Callback<()>) -> Html {
     if error.is_not_found() {
-        return html! {
-            <div class="empty">
-                <p class="empty-title">{ errors::NOT_FOUND_TITLE }</p>
-                <p>{ errors::NOT_FOUND_TEXT }</p>
-                <p><RouteLink to={Route::Home}>{ common::GO_HOME }</RouteLink></p>
-            </div>
-        };
+        return html! { <Missing /> };
     }
     html! {
         <Notice tone={Tone::Error} title={errors::LOAD_FAILED}>
@@ -205,6 +200,33 @@ pub fn failure(error: &ApiError, retry: Callback<()>) -> Html {
                 <p><Button look={Look::Secondary} small=true onclick={retry.reform(|_: MouseEvent| ())}>{ common::RETRY }</Button></p>
             }
         </Notice>
+    }
+}
+
+/// What does not exist for this reader, with the ways on; a visitor may have to log in to see it.
+#[component]
+pub fn Missing() -> Html {
+    let session = use_session();
+    let location = use_location();
+    let wanted =
+        location.map(|location| format!("{}{}", location.path(), location.query_str())).unwrap_or_default();
+    html! {
+        <>
+            <p>{ errors::NOT_FOUND_TEXT }</p>
+            <p class="row">
+                <RouteLink to={Route::Home}>{ common::GO_HOME }</RouteLink>
+                <RouteLink to={Route::Search}>{ nav::SEARCH }</RouteLink>
+                <RouteLink to={Route::SiteMap}>{ nav::SITE_MAP }</RouteLink>
+            </p>
+            if session.me().is_none() {
+                <p>{ errors::NOT_FOUND_LOG_IN }</p>
+                <p>
+                    <RouteLink to={Route::LogIn} query={AttrValue::from(query_string([("suite", wanted.as_str())]))} class={Look::Secondary.class()}>
+                        { nav::LOG_IN }
+                    </RouteLink>
+                </p>
+            }
+        </>
     }
 }
 

@@ -15,7 +15,7 @@ pub use number::{DateField, MoneyField, NumberField};
 pub use shell::Group;
 pub use summary::{DraftNotice, ErrorSummary};
 pub use text::{PasswordField, TextArea, TextField};
-pub use use_form::{Errors, Form, use_form};
+pub use use_form::{Errors, Form, Unread, use_form};
 
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement, InputEvent};

@@ -213,13 +213,16 @@ impl<T: Clone + PartialEq + 'static> Form<T> {
 
     /// Shows what the server refused: at the fields it names, else above the form.
     pub fn fail(&self, error: &ApiError) {
-        let errors = error.field_errors().to_vec();
+        let wrong = error.field_errors().to_vec();
         let general = match error {
             _ if error.is_stale() => Some(AttrValue::Static(errors::STALE)),
-            _ if errors.is_empty() => Some(error.message().into()),
+            ApiError::Network | ApiError::SessionExpired => {
+                Some(format!("{} {}", error.message(), errors::KEPT).into())
+            }
+            _ if wrong.is_empty() => Some(error.message().into()),
             _ => None,
         };
-        self.state.dispatch(Action::Refused { errors, general });
+        self.state.dispatch(Action::Refused { errors: wrong, general });
     }
 
     /// Whether `errors` is empty and every typed text could be read; shows them otherwise.

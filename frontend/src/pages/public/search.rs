@@ -88,10 +88,12 @@ fn Results(props: &ResultsProps) -> Html {
 
 fn hit_card(hit: &Hit, logged_in: bool) -> Html {
     let (to, query) = target(hit, logged_in);
+    // What visitors find is selected: it has become an action.
+    let kind = if hit.kind == HitKind::Project && !logged_in { t::PROJECT } else { hit.kind.label_fr() };
     html! {
         <li key={hit.id.to_string()}>
             <article class="card card-linked">
-                <p><Badge label={hit.kind.label_fr()} /></p>
+                <p><Badge label={kind} /></p>
                 <h3 class="card-title"><RouteLink {to} query={query.map(AttrValue::from)}>{ &hit.title }</RouteLink></h3>
                 if !hit.excerpt.is_empty() { <p>{ &hit.excerpt }</p> }
             </article>
