@@ -5,9 +5,14 @@ use openapi::programme::Programme;
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// What pages find in the context; none while it loads, or when there is no programme yet.
+/// What pages find in the context.
 #[derive(Debug, Clone, PartialEq)]
-struct Current(Option<Rc<Programme>>);
+struct Current {
+    /// None while it loads, or when there is none.
+    programme: Option<Rc<Programme>>,
+    /// The installation is new: it has no programme yet.
+    none: bool,
+}
 
 /// Properties of [`ProgrammeProvider`].
 #[derive(Properties, PartialEq)]
@@ -21,13 +26,21 @@ pub struct ProgrammeProviderProps {
 pub fn ProgrammeProvider(props: &ProgrammeProviderProps) -> Html {
     let programmes = use_load((), |()| api::programme::programmes());
     let current = programmes.value().and_then(|page| page.items.first().cloned()).map(Rc::new);
+    let none = programmes.value().is_some_and(|page| page.items.is_empty());
+    let context = Current { programme: current, none };
     html! {
-        <ContextProvider<Current> context={Current(current)}>{ props.children.clone() }</ContextProvider<Current>>
+        <ContextProvider<Current> {context}>{ props.children.clone() }</ContextProvider<Current>>
     }
 }
 
 /// The programme, once it is known.
 #[hook]
 pub fn use_programme() -> Option<Rc<Programme>> {
-    use_context::<Current>().and_then(|current| current.0)
+    use_context::<Current>().and_then(|current| current.programme)
+}
+
+/// Whether this installation has no programme yet.
+#[hook]
+pub fn use_no_programme() -> bool {
+    use_context::<Current>().is_some_and(|current| current.none)
 }

@@ -10,7 +10,7 @@ use crate::{
     },
     format,
     i18n::{common, nav, public as t},
-    programme::use_programme,
+    programme::{use_no_programme, use_programme},
     routes::Route,
 };
 use openapi::{
@@ -23,11 +23,22 @@ use yew::prelude::*;
 #[component]
 pub fn Home() -> Html {
     let programme = use_programme();
+    let none = use_no_programme();
     let title = programme.as_ref().map_or(AttrValue::Static(common::PRODUCT), |p| p.name.clone().into());
     let lead = programme
         .as_ref()
         .filter(|p| !p.audience.is_empty())
         .map(|p| AttrValue::from(t::home_lead(&p.audience)));
+    if none {
+        return html! {
+            <Page {title} top=true>
+                <Empty title={t::NO_PROGRAMME}>
+                    <p>{ t::NO_PROGRAMME_TEXT }</p>
+                    <p><RouteLink to={Route::LogIn}>{ nav::LOG_IN }</RouteLink></p>
+                </Empty>
+            </Page>
+        };
+    }
     html! {
         <Page {title} {lead} top=true>
             <div class="columns columns-wide">
