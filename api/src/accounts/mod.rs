@@ -1,7 +1,12 @@
 //! Accounts, memberships, invitations.
 
+mod accept;
+mod invitations;
+mod me;
+mod memberships;
 pub mod rules;
 pub mod store;
+mod users;
 
 use crate::{auth::password, clock::Clock, db::Db, http::fail::Fail};
 use openapi::{
@@ -13,7 +18,13 @@ use openapi::{
 use rules::Seat;
 use utoipa_actix_web::service_config::ServiceConfig;
 
-pub fn configure(_config: &mut ServiceConfig) {}
+pub fn configure(config: &mut ServiceConfig) {
+    me::configure(config);
+    users::configure(config);
+    memberships::configure(config);
+    invitations::configure(config);
+    accept::configure(config);
+}
 
 /// Makes an admin: a new account, or one that exists, which gets this name and password.
 pub fn create_admin(db: &Db, clock: &dyn Clock, email: &str, name: &str, password: &str) -> Result<(), Fail> {

@@ -1,6 +1,6 @@
 //! Which seat in a programme an account can have, and who gives it. Pure.
 
-use crate::{auth::principal::Principal, catalogue::Catalogue};
+use crate::{auth::principal::Principal, catalogue::Catalogue, http::fail::Fail};
 use openapi::{PartnerRole, Reference, Role, rule::Rule, validation::Violation};
 
 /// A role, in a programme, for an organisation: what a membership gives and an invitation promises.
@@ -23,9 +23,35 @@ pub struct Asked<'a> {
     pub partner_role: Option<PartnerRole>,
 }
 
+/// Why a seat is not given.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NoSeat {
+    /// Not this person's to give.
+    NotTheirs,
+    Wrong(Violation),
+}
+
+impl From<NoSeat> for Fail {
+    fn from(refusal: NoSeat) -> Self {
+        match refusal {
+            NoSeat::NotTheirs => Fail::FORBIDDEN,
+            NoSeat::Wrong(violation) => Fail::Fields(vec![violation]),
+        }
+    }
+}
+
 impl Seat {
-    /// The seat asked for: its partner is one of the programme, and a carrier's is an institution that pilots it.
-    pub fn find(catalogue: &Catalogue, asked: Asked<'_>) -> Result<Self, Violation> {
+    /// The seat that a person asks to give: its partner is one of the programme, and a carrier's is an institution
+    /// that pilots it.
+    pub fn find(catalogue: &Catalogue, giver: &Principal, asked: Asked<'_>) -> Result<Self, NoSeat> {
+        if asked.role == Role::Admin && !giver.is_admin() {
+            return Err(NoSeat::NotTheirs);
+        }
+        let seat = Self::resolve(catalogue, asked).map_err(NoSeat::Wrong)?;
+        if given_by(giver, seat.role, seat.programme.as_deref()) { Ok(seat) } else { Err(NoSeat::NotTheirs) }
+    }
+
+    fn resolve(catalogue: &Catalogue, asked: Asked<'_>) -> Result<Self, Violation> {
         let Asked { role, programme, partner, partner_role } = asked;
         let unknown = |place: &str| Violation::new(place, Rule::UnknownReference);
         if role == Role::Admin {
@@ -52,11 +78,6 @@ impl Seat {
         };
         let partner_role = (role == Role::Partner).then(|| partner_role.unwrap_or(PartnerRole::Reader));
         Ok(Self { role, programme: Some(found.id.to_string()), partner, partner_role })
-    }
-
-    /// Whether a person gives and takes this seat: an admin any, a coordinator those of the own programme.
-    pub fn is_given_by(&self, person: &Principal) -> bool {
-        given_by(person, self.role, self.programme.as_deref())
     }
 }
 
@@ -137,7 +158,11 @@ mod tests {
     fn an_admin_has_no_programme() {
         let programme = Reference::from("soissons");
         let asked = |programme| Asked { role: Role::Admin, programme, partner: None, partner_role: None };
-        assert!(Seat::find(&Catalogue::default(), asked(None)).is_ok());
-        assert!(Seat::find(&Catalogue::default(), asked(Some(&programme))).is_err());
+        let find = |giver: &Principal, programme| Seat::find(&Catalogue::default(), giver, asked(programme));
+        let admin = person(Role::Admin, None);
+        assert!(find(&admin, None).is_ok());
+        assert!(matches!(find(&admin, Some(&programme)), Err(NoSeat::Wrong(_))));
+        let coordinator = person(Role::Coordinator, Some("soissons"));
+        assert_eq!(find(&coordinator, None), Err(NoSeat::NotTheirs));
     }
 }

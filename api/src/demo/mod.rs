@@ -23,7 +23,7 @@ use openapi::{
     call::{CallInput, EnvelopeInput},
     partner::{Partner, PartnerKind},
 };
-use people::{Acts, PASSWORD, PERSONAS, Persona};
+use people::{For, PASSWORD, PERSONAS, Persona};
 use std::fmt::Write;
 
 /// Since how many days the open call is open.
@@ -73,12 +73,12 @@ impl Organisations {
         self.carriers.iter().find(|carrier| carrier.kind == kind)
     }
 
-    fn of(&self, acts: Acts) -> Option<&Partner> {
-        match acts {
-            Acts::ForNobody => None,
-            Acts::ForCarrier(kind) => self.carrier(kind),
-            Acts::ForAssociation => Some(&self.association),
-            Acts::ForSchool => Some(&self.school),
+    fn of(&self, acts_for: For) -> Option<&Partner> {
+        match acts_for {
+            For::Nobody => None,
+            For::Carrier(kind) => self.carrier(kind),
+            For::Association => Some(&self.association),
+            For::School => Some(&self.school),
         }
     }
 }
@@ -156,7 +156,7 @@ fn welcome(
     let seat = Seat {
         role: persona.role,
         programme: (persona.role != Role::Admin).then(|| programme.to_string()),
-        partner: organisations.of(persona.acts).map(|partner| partner.id.to_string()),
+        partner: organisations.of(persona.acts_for).map(|partner| partner.id.to_string()),
         partner_role: persona.partner_role(),
     };
     accounts::store::memberships::insert(connection, &user, &seat, now)?;

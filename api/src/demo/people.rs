@@ -13,12 +13,12 @@ pub const DOMAIN: &str = "@demo.example";
 
 /// Whom a demo account acts for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Acts {
-    ForNobody,
+pub enum For {
+    Nobody,
     /// The carrier of that kind.
-    ForCarrier(PartnerKind),
-    ForAssociation,
-    ForSchool,
+    Carrier(PartnerKind),
+    Association,
+    School,
 }
 
 /// A demo account.
@@ -26,29 +26,29 @@ pub struct Persona {
     pub account: &'static str,
     pub name: &'static str,
     pub role: Role,
-    pub acts: Acts,
+    pub acts_for: For,
 }
 
-const fn persona(account: &'static str, name: &'static str, role: Role, acts: Acts) -> Persona {
-    Persona { account, name, role, acts }
+const fn persona(account: &'static str, name: &'static str, role: Role, acts_for: For) -> Persona {
+    Persona { account, name, role, acts_for }
 }
 
-use Acts::{ForAssociation, ForCarrier, ForNobody, ForSchool};
+use For::{Association, Carrier, Nobody, School};
 use PartnerKind::{Agglo, EducationNationale, SousPrefecture, Ville};
 
 pub const PERSONAS: [Persona; 12] = [
-    persona("admin", "Dominique Lefort", Role::Admin, ForNobody),
-    persona("coordinator", "Camille Martin", Role::Coordinator, ForNobody),
-    persona("carrier-ville", "Hélène Rousseau", Role::Carrier, ForCarrier(Ville)),
-    persona("carrier-agglo", "Karim Benali", Role::Carrier, ForCarrier(Agglo)),
-    persona("carrier-education", "Sophie Delattre", Role::Carrier, ForCarrier(EducationNationale)),
-    persona("carrier-sousprefecture", "Antoine Mercier", Role::Carrier, ForCarrier(SousPrefecture)),
-    persona("reviewer-1", "Nadia Ferrand", Role::Reviewer, ForCarrier(Ville)),
-    persona("reviewer-2", "Julien Carpentier", Role::Reviewer, ForCarrier(EducationNationale)),
-    persona("reviewer-3", "Maëlle Dubois", Role::Reviewer, ForAssociation),
-    persona("partner-association", "Inès Moreau", Role::Partner, ForAssociation),
-    persona("partner-school", "Thomas Lemaire", Role::Partner, ForSchool),
-    persona("observer", "Lucie Fontaine", Role::Observer, ForNobody),
+    persona("admin", "Dominique Lefort", Role::Admin, Nobody),
+    persona("coordinator", "Camille Martin", Role::Coordinator, Nobody),
+    persona("carrier-ville", "Hélène Rousseau", Role::Carrier, Carrier(Ville)),
+    persona("carrier-agglo", "Karim Benali", Role::Carrier, Carrier(Agglo)),
+    persona("carrier-education", "Sophie Delattre", Role::Carrier, Carrier(EducationNationale)),
+    persona("carrier-sousprefecture", "Antoine Mercier", Role::Carrier, Carrier(SousPrefecture)),
+    persona("reviewer-1", "Nadia Ferrand", Role::Reviewer, Carrier(Ville)),
+    persona("reviewer-2", "Julien Carpentier", Role::Reviewer, Carrier(EducationNationale)),
+    persona("reviewer-3", "Maëlle Dubois", Role::Reviewer, Association),
+    persona("partner-association", "Inès Moreau", Role::Partner, Association),
+    persona("partner-school", "Thomas Lemaire", Role::Partner, School),
+    persona("observer", "Lucie Fontaine", Role::Observer, Nobody),
 ];
 
 impl Persona {

@@ -49,18 +49,18 @@ impl Within {
 
 /// A code that sorts as people count: `O2` before `O10`.
 pub fn counted(code: &str) -> String {
+    let folded = crate::http::text::fold(code);
     let mut key = String::new();
-    let mut digits = String::new();
-    for c in crate::http::text::fold(code).chars().chain(['\0']) {
-        if c.is_ascii_digit() {
-            digits.push(c);
-        } else {
-            if !digits.is_empty() {
-                key.push_str(&format!("{digits:0>10}"));
-                digits.clear();
-            }
-            key.push(c);
+    let mut rest = folded.as_str();
+    while !rest.is_empty() {
+        let (text, after) = rest.split_at(rest.find(|c: char| c.is_ascii_digit()).unwrap_or(rest.len()));
+        let (digits, after) =
+            after.split_at(after.find(|c: char| !c.is_ascii_digit()).unwrap_or(after.len()));
+        key.push_str(text);
+        if !digits.is_empty() {
+            key.push_str(&format!("{digits:0>10}"));
         }
+        rest = after;
     }
     key
 }

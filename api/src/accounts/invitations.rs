@@ -1,0 +1,154 @@
+//! Invitations over HTTP, for those who invite.
+
+use super::{
+    rules::{Asked, Reach, Seat},
+    store,
+};
+use crate::{
+    auth::{actor::Steward, sessions},
+    db::{DbError, Ending},
+    http::{
+        answer::{Created, Done, Listed, Tagged},
+        body::Body,
+        etag::IfMatch,
+        fail::Fail,
+        page::{Key, Sort, Window},
+        query::Query,
+        refusals::*,
+        text,
+    },
+    programmes::OfNew,
+};
+use actix_web::{Responder, delete, get, post, web::Path};
+use openapi::{
+    ErrorCode, Page,
+    account::{Invitation, InvitationInput},
+    page::PageQuery,
+};
+use utoipa_actix_web::service_config::ServiceConfig;
+
+pub fn configure(config: &mut ServiceConfig) {
+    config
+        .service(list_invitations)
+        .service(read_invitation)
+        .service(create_invitation)
+        .service(delete_invitation);
+}
+
+#[derive(Clone, Copy)]
+enum Field {
+    Email,
+    CreatedAt,
+    ExpiresAt,
+}
+
+/// List invitations
+///
+/// All for an admin, those to the own programme for a coordinator; the newest first, the accepted ones too.
+#[utoipa::path(tag = "accounts", params(PageQuery),
+    responses((status = 200, description = "Invitations", body = Page<Invitation>), OfPrivateList))]
+#[get("/invitations")]
+async fn list_invitations(actor: Steward, Query(query): Query<PageQuery>) -> Result<impl Responder, Fail> {
+    let fields = |name: &str| match name {
+        "email" => Some(Field::Email),
+        "created_at" => Some(Field::CreatedAt),
+        "expires_at" => Some(Field::ExpiresAt),
+        _ => None,
+    };
+    let window = Window::parse(&query, fields, &[Sort { field: Field::CreatedAt, descending: true }])?;
+    let reach = Reach::of(actor.user()?);
+    let mut found = actor
+        .state
+        .db
+        .read(|connection| store::invitations::within(connection, &reach).map_err(DbError::from))?;
+    if !window.needles.is_empty() {
+        found.retain(|stored| text::matches(&text::index(&[&stored.email]), &window.needles));
+    }
+    Ok(Listed(window.page(
+        found,
+        |stored, field| match field {
+            Field::Email => Key::Text(stored.email.clone()),
+            Field::CreatedAt => Key::Number(stored.created_at.and_utc().timestamp_micros()),
+            Field::ExpiresAt => Key::Number(stored.expires_at.and_utc().timestamp_micros()),
+        },
+        |stored| stored.id.as_str(),
+        |stored| store::invitations::wire(&actor.catalogue, stored, None),
+    )))
+}
+
+/// Read an invitation
+///
+/// Without its token, which only the answer that creates it tells.
+#[utoipa::path(tag = "accounts", params(("id" = String, Path, description = "Id")),
+    responses((status = 200, description = "The invitation", body = Invitation), OfPrivateRead))]
+#[get("/invitations/{id}")]
+async fn read_invitation(actor: Steward, id: Path<String>) -> Result<impl Responder, Fail> {
+    let reach = Reach::of(actor.user()?);
+    let stored = actor
+        .state
+        .db
+        .read(|connection| store::invitations::find(connection, &reach, &id).map_err(DbError::from))?
+        .ok_or(Fail::NOT_FOUND)?;
+    Ok(Tagged { version: stored.version, value: store::invitations::wire(&actor.catalogue, stored, None) })
+}
+
+/// Invite a person
+///
+/// The answer holds the token of the link `/invitation/{token}`, once; it is good for 14 days.
+#[utoipa::path(tag = "accounts", request_body = InvitationInput,
+    responses((status = 201, description = "Created", body = Invitation), OfNew))]
+#[post("/invitations")]
+async fn create_invitation(
+    actor: Steward,
+    Body(input): Body<InvitationInput>,
+) -> Result<impl Responder, Fail> {
+    let InvitationInput { email, role, programme, partner, partner_role } = input;
+    let (programme, partner) = (programme.as_ref(), partner.as_ref());
+    let person = actor.user()?;
+    let seat = Seat::find(&actor.catalogue, person, Asked { role, programme, partner, partner_role })?;
+    let (by, now, token) = (person.user.clone(), actor.now, sessions::new_secret());
+    let hash = sessions::hash(&token);
+    let stored = actor
+        .state
+        .db
+        .write(Ending::Commit, move |connection| {
+            store::claim(connection)?;
+            if let Some(known) = store::users::login(connection, &email)?
+                && store::memberships::same(connection, &known.id, &seat)?.is_some()
+            {
+                return Err(ErrorCode::Duplicate.into());
+            }
+            store::invitations::insert(connection, &email, &seat, &hash, &by, now).map_err(Fail::from)
+        })
+        .await?;
+    let (version, path) = (stored.version, format!("/invitations/{}", stored.id));
+    Ok(Created { version, path, value: store::invitations::wire(&actor.catalogue, stored, Some(token)) })
+}
+
+/// Withdraw an invitation
+///
+/// One that was accepted has done its work: take the membership away instead.
+#[utoipa::path(tag = "accounts", params(("id" = String, Path, description = "Id")),
+    responses((status = 204, description = "Withdrawn"), OfDelete))]
+#[delete("/invitations/{id}")]
+async fn delete_invitation(
+    actor: Steward,
+    id: Path<String>,
+    if_match: IfMatch,
+) -> Result<impl Responder, Fail> {
+    let reach = Reach::of(actor.user()?);
+    actor
+        .state
+        .db
+        .write(Ending::Commit, move |connection| {
+            store::claim(connection)?;
+            let stored = store::invitations::find(connection, &reach, &id)?.ok_or(Fail::NOT_FOUND)?;
+            if_match.check(stored.version, format!("/api/v1/invitations/{id}"))?;
+            if stored.accepted_at.is_some() {
+                return Err(ErrorCode::InUse.into());
+            }
+            store::invitations::delete(connection, &stored.id).map_err(Fail::from)
+        })
+        .await?;
+    Ok(Done)
+}
