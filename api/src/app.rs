@@ -125,6 +125,7 @@ pub fn build(
         .configure(move |config| server::web_app::configure(config, web_root.as_deref()))
         .default_service(web::to(unmatched))
         .wrap(from_fn(http::idempotency::replay))
+        .wrap(from_fn(http::accept::negotiate))
         .wrap(from_fn(http::problem::render))
         .wrap(
             DefaultHeaders::new()

@@ -22,6 +22,8 @@ pub struct Config {
     pub demo: bool,
     /// The refresh cookie is `Secure`; only a demo may do without.
     pub secure_cookies: bool,
+    /// Requests come through a proxy of ours: its `X-Forwarded-For` is believed.
+    pub behind_proxy: bool,
     /// Worker threads of the HTTP server.
     pub workers: usize,
 }
@@ -87,6 +89,7 @@ impl Config {
             signing_key,
             demo,
             secure_cookies: https,
+            behind_proxy: flag("ALLIANCE_BEHIND_PROXY")?,
             workers: workers()?,
         })
     }
@@ -101,6 +104,7 @@ impl Config {
             signing_key: SigningKey::Ephemeral,
             demo: true,
             secure_cookies: false,
+            behind_proxy: false,
             workers: 2,
         }
     }

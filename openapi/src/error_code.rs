@@ -70,6 +70,7 @@ error_codes! {
     NotAcceptable "not_acceptable" 406 "Seul le format JSON est disponible." "Only JSON is available.";
     Duplicate "duplicate" 409 "Cet objet existe déjà." "It exists already.";
     InUse "in_use" 409 "Cet objet est utilisé et ne peut pas être supprimé." "It is in use and cannot be deleted.";
+    RequestUnderway "request_underway" 409 "La même requête est déjà en cours de traitement. Réessayez dans un instant." "The same request is still being handled. Try again in a moment.";
     TransitionNotAllowed "transition_not_allowed" 409 "Cette action n’est pas possible dans l’état actuel." "This transition is not open now.";
     CallNotOpen "call_not_open" 409 "Cet appel à projets n’est pas encore ouvert." "This call is not open yet.";
     DeadlinePassed "deadline_passed" 409 "La date limite de dépôt est passée." "The deadline has passed.";

@@ -135,13 +135,11 @@ impl Keys {
     }
 
     /// The public keys, RFC 7517.
-    pub fn jwks(&self) -> Value {
-        let keys: Vec<_> = self
-            .verifying
+    pub fn jwks(&self) -> Vec<Value> {
+        self.verifying
             .iter()
             .map(|(kid, key)| json!({"kty": "OKP", "crv": "Ed25519", "alg": "EdDSA", "use": "sig", "kid": kid, "x": key.x}))
-            .collect();
-        json!({ "keys": keys })
+            .collect()
     }
 }
 

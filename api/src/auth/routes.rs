@@ -47,23 +47,29 @@ pub fn configure(config: &mut ServiceConfig) {
         .service(end_sessions);
 }
 
-/// How a person is known to the throttle.
-fn address(request: &HttpRequest) -> String {
-    request.connection_info().realip_remote_addr().unwrap_or_default().to_owned()
+/// The address that failures are counted by. What a client says of itself is believed only behind a proxy of ours.
+pub(crate) fn address(state: &State, request: &HttpRequest) -> String {
+    if state.config.behind_proxy {
+        return request.connection_info().realip_remote_addr().unwrap_or_default().to_owned();
+    }
+    request.peer_addr().map(|address| address.ip().to_string()).unwrap_or_default()
 }
 
-fn user_agent(request: &HttpRequest) -> String {
+/// What the person's list of sessions tells them apart by.
+pub(crate) fn user_agent(request: &HttpRequest) -> String {
     let text =
         request.headers().get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default();
     text.chars().take(200).collect()
 }
 
-struct Opened {
-    access: AccessToken,
-    refresh: String,
+/// A session that has just begun or been refreshed.
+pub(crate) struct Opened {
+    pub(crate) access: AccessToken,
+    pub(crate) refresh: String,
 }
 
-fn access(state: &State, user: &str, session: &str) -> Result<AccessToken, Fail> {
+/// An access token of a session.
+pub(crate) fn access(state: &State, user: &str, session: &str) -> Result<AccessToken, Fail> {
     let token = state
         .keys
         .issue(user, session, state.clock.now())
@@ -84,7 +90,7 @@ async fn open(
     password: String,
 ) -> Result<Opened, Fail> {
     let email = email.trim().to_lowercase();
-    let address = address(request);
+    let address = address(state, request);
     state.throttle.admit(&email, &address)?;
     let found = state.db.read(|connection| store::credentials(connection, &email).map_err(DbError::from))?;
     let (user, hash) = found.unzip();
@@ -120,7 +126,8 @@ async fn rotate(state: &Data<State>, token: &str) -> Result<Opened, Fail> {
     }
 }
 
-fn answer(state: &State, opened: &Opened) -> HttpResponse {
+/// The answer that opens a session: the access token, and the refresh token in its cookie.
+pub(crate) fn answer(state: &State, opened: &Opened) -> HttpResponse {
     HttpResponse::Ok()
         .insert_header((header::CACHE_CONTROL, "no-store"))
         .cookie(sessions::set(&state.config, &opened.refresh))
@@ -248,10 +255,18 @@ async fn end_sessions(actor: LoggedIn, Query(filter): Query<SessionFilter>) -> R
     if named && ended == 0 { Err(Fail::NOT_FOUND) } else { Ok(Done) }
 }
 
+/// JSON Web Key Set, RFC 7517; the key is RFC 8037.
+#[derive(serde::Serialize, utoipa::ToSchema)]
+#[schema(example = json!({"keys": [{"kty": "OKP", "crv": "Ed25519", "alg": "EdDSA", "use": "sig",
+    "kid": "TjxHGc_NVE3I3dPy", "x": "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}]}))]
+struct Jwks {
+    keys: Vec<serde_json::Value>,
+}
+
 /// Public keys of the access tokens
 #[utoipa::path(get, path = "/.well-known/jwks.json", tag = "auth", security(()),
-    responses((status = 200, description = "JSON Web Key Set (RFC 7517)", body = serde_json::Value)))]
+    responses((status = 200, description = "JSON Web Key Set (RFC 7517)", body = Jwks)))]
 #[get("/.well-known/jwks.json")]
 pub async fn jwks(state: Data<State>) -> impl Responder {
-    Plain(state.keys.jwks())
+    Plain(Jwks { keys: state.keys.jwks() })
 }

@@ -25,6 +25,20 @@ const KEY_MAX: usize = 200;
 /// Headers of an answer worth repeating.
 const KEPT: [HeaderName; 4] = [header::CONTENT_TYPE, header::LOCATION, header::ETAG, header::LINK];
 
+/// What became of a key.
+pub enum Claim {
+    /// Nobody used it: this request goes on.
+    Ours,
+    /// A request with this hash is still at work.
+    Underway {
+        request: String,
+    },
+    Answered {
+        request: String,
+        kept: Kept,
+    },
+}
+
 /// A first answer, kept.
 pub struct Kept {
     pub status: u16,
@@ -47,8 +61,9 @@ pub async fn replay(
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
     let key = request.headers().get(KEY).map(|value| value.as_bytes().to_vec());
-    // Secrets must not be stored: log-in answers are never repeated.
-    let repeatable = request.method() == Method::POST && !request.path().starts_with("/api/v1/auth/");
+    // Secrets must not be stored: answers that tell a token are never repeated.
+    let secret = |path: &str| path.starts_with("/api/v1/auth/") || path == "/api/v1/invitations";
+    let repeatable = request.method() == Method::POST && !secret(request.path());
     let Some(key) = key.filter(|_| repeatable) else {
         return next.call(request).await.map(ServiceResponse::map_into_boxed_body);
     };
@@ -63,37 +78,48 @@ pub async fn replay(
     let Some(state) = request.app_data::<Data<State>>().cloned() else {
         return Ok(refuse(request, &Fail::Internal("no state".into())));
     };
-    let who = request
-        .headers()
-        .get(header::AUTHORIZATION)
-        .and_then(|value| value.to_str().ok())
-        .unwrap_or_default();
     let now = state.clock.now();
-    // The person, not the token: a refreshed token repeats the same request.
-    let who = match who.split_once(' ').map(|(_, token)| state.keys.verify(token.trim(), now)) {
-        Some(Ok(claims)) => claims.sub,
-        _ => String::new(),
+    // The person, not the token: a refreshed token repeats the same request. Who may not ask is refused by the route.
+    let Some(user) = person(&request, &state) else {
+        request.set_payload(Payload::from(body));
+        return next.call(request).await.map(ServiceResponse::map_into_boxed_body);
     };
-    let key_hash = digest(&[who.as_bytes(), &key]);
+    let key_hash = digest(&[user.as_bytes(), &key]);
     let target = request.uri().to_string();
     let request_hash = digest(&[target.as_bytes(), &body]);
-    let known = state.db.read(|connection| store::find(connection, &key_hash, now));
-    match known {
-        Ok(Some((hash, kept))) if hash == request_hash => return Ok(repeat(request, kept)),
-        Ok(Some(_)) => return Ok(refuse(request, &ErrorCode::IdempotencyKeyReused.into())),
-        Ok(None) => {}
-        Err(error) => return Ok(refuse(request, &error.into())),
+    let claim = (key_hash.clone(), request_hash.clone());
+    let claimed = state
+        .db
+        .write(Ending::Commit, move |connection| store::claim(connection, &claim.0, &claim.1, now))
+        .await;
+    match claimed {
+        Ok(Claim::Ours) => {}
+        Ok(Claim::Answered { request: hash, kept }) if hash == request_hash => {
+            return Ok(repeat(request, kept));
+        }
+        Ok(Claim::Underway { request: hash }) if hash == request_hash => {
+            return Ok(refuse(request, &ErrorCode::RequestUnderway.into()));
+        }
+        Ok(Claim::Answered { .. } | Claim::Underway { .. }) => {
+            return Ok(refuse(request, &ErrorCode::IdempotencyKeyReused.into()));
+        }
+        // Two came at once and the other was first: PostgreSQL tells by refusing the second row.
+        Err(error) => {
+            let fail = match Fail::from(error) {
+                Fail::Code(ErrorCode::Duplicate) => ErrorCode::RequestUnderway.into(),
+                other => other,
+            };
+            return Ok(refuse(request, &fail));
+        }
     }
     request.set_payload(Payload::from(body));
     let response = next.call(request).await?;
-    if response.response().error().is_some() || !response.status().is_success() {
-        return Ok(response.map_into_boxed_body());
-    }
     let (request, response) = response.into_parts();
+    let good = response.error().is_none() && response.status().is_success();
     let (response, body) = response.into_parts();
     let body: Bytes =
         to_bytes(body).await.map_err(|_| Fail::Internal("the answer could not be read".into()))?;
-    let kept = Kept {
+    let kept = good.then(|| Kept {
         status: response.status().as_u16(),
         headers: response
             .headers()
@@ -102,17 +128,26 @@ pub async fn replay(
             .filter_map(|(name, value)| Some((name.to_string(), value.to_str().ok()?.to_owned())))
             .collect(),
         body: String::from_utf8_lossy(&body).into_owned(),
-    };
-    let kept = state
+    });
+    let settled = state
         .db
-        .write(Ending::Commit, move |connection| {
-            store::keep(connection, &key_hash, &request_hash, &kept, now)
+        .write(Ending::Commit, move |connection| match &kept {
+            Some(kept) => store::keep(connection, &key_hash, kept, now),
+            None => store::release(connection, &key_hash),
         })
         .await;
-    if let Err(error) = kept {
+    if let Err(error) = settled {
         tracing::error!(%error, "an idempotent answer could not be kept");
     }
     Ok(ServiceResponse::new(request, response.set_body(body).map_into_boxed_body()))
+}
+
+/// The person whose session is still good: a repeated answer is not for one that has ended.
+fn person(request: &ServiceRequest, state: &State) -> Option<String> {
+    let header = request.headers().get(header::AUTHORIZATION)?.to_str().ok()?;
+    let now = state.clock.now();
+    let claims = state.keys.verify(header.split_once(' ')?.1.trim(), now).ok()?;
+    state.standing(Some(&claims), now).ok()?.principal.map(|principal| principal.user.clone())
 }
 
 fn refuse(request: ServiceRequest, fail: &Fail) -> ServiceResponse<BoxBody> {

@@ -1,5 +1,6 @@
 //! What every route shares: problems, bodies, versions, pages.
 
+pub mod accept;
 pub mod answer;
 pub mod body;
 pub mod etag;

@@ -72,13 +72,12 @@ pub fn complete(document: OpenApi) -> Value {
     patches(&mut document);
     let schemas = document["components"]["schemas"].clone();
     let Some(paths) = document["paths"].as_object_mut() else { return document };
-    for operations in paths.values_mut().filter_map(Value::as_object_mut) {
-        for (method, operation) in operations.iter_mut() {
+    for (path, operations) in paths.iter_mut() {
+        for (method, operation) in operations.as_object_mut().into_iter().flatten() {
             parameters(method, operation);
-            if let (Some(tag), Some(name)) =
-                (operation["tags"][0].as_str(), operation["operationId"].as_str())
-            {
-                operation["operationId"] = json!(format!("{}_{name}", tag.replace('-', "_")));
+            operation["operationId"] = json!(operation_id(method, path));
+            if path.starts_with("/api/v1/") {
+                operation["responses"]["406"] = json!(refusals::response(406));
             }
             let bodies = operation["requestBody"]["content"].as_object_mut().into_iter().flatten();
             for (_, media) in bodies {
@@ -94,6 +93,15 @@ pub fn complete(document: OpenApi) -> Value {
     // Indexing a missing key of a Value in place inserts null: drop what that left.
     prune(&mut document);
     document
+}
+
+/// `get_calls_id_ranking`: unique, and stable while the path is.
+fn operation_id(method: &str, path: &str) -> String {
+    let words = path
+        .trim_start_matches("/api/v1")
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|word| !word.is_empty());
+    std::iter::once(method).chain(words).collect::<Vec<_>>().join("_")
 }
 
 fn prune(value: &mut Value) {

@@ -1,6 +1,6 @@
 //! Drafts: started, changed, deleted.
 
-use super::{read::whole, resolve::resolve, rules::View, seen, store};
+use super::{read::whole, resolve::resolve, seen, store};
 use crate::{
     auth::actor::{Applicant, LoggedIn, Visit},
     db::{DbError, Ending},
@@ -147,7 +147,7 @@ async fn remove(actor: LoggedIn, id: Path<String>, if_match: IfMatch) -> Result<
         .write(Ending::Commit, move |connection| {
             let seen = seen(&visit, connection, &id)?;
             if !seen.standpoint.editor {
-                return Err(if seen.view == View::Title { Fail::NOT_FOUND } else { Fail::FORBIDDEN });
+                return Err(Fail::FORBIDDEN);
             }
             if_match.check(seen.row.version, seen.path())?;
             if seen.row.status != ProjectStatus::Draft {

@@ -154,10 +154,10 @@ async fn send_back(
     if_match: IfMatch,
     Body(input): Body<ReturnInput>,
 ) -> Result<impl Responder, Fail> {
-    if crate::calls::rules::end_of(input.due) <= actor.now {
-        return Err(Fail::field("/due", Rule::EndBeforeStart));
-    }
     step(actor.0, id.into_inner(), if_match, Transition::Return, move |visit, connection, seen| {
+        if crate::calls::rules::end_of(input.due) <= visit.now {
+            return Err(Fail::field("/due", Rule::EndBeforeStart));
+        }
         let sections =
             serde_json::to_string(&input.sections).map_err(|error| Fail::Internal(error.to_string()))?;
         let correction = Some((input.reason.as_str(), sections, input.due));

@@ -1,0 +1,168 @@
+//! Signatures and publication over HTTP.
+
+use super::{held, of_committee, store};
+use crate::{
+    auth::actor::{Committee, Visit},
+    catalogue::{Catalogue, StoredCall},
+    db::{AnyConnection, DbError, Ending},
+    http::{
+        answer::{self, Listed, Plain},
+        body::OptionalBody,
+        fail::Fail,
+        query::{DryRun, Query},
+        refusals::*,
+    },
+};
+use actix_web::{HttpRequest, HttpResponse, Responder, get, post, web::Path};
+use openapi::{
+    ErrorCode, Page,
+    call::CallStatus,
+    committee::{Nothing, Outcome, Publication, Signature},
+};
+use utoipa_actix_web::service_config::ServiceConfig;
+
+pub fn configure(config: &mut ServiceConfig) {
+    config.service(list_signatures).service(sign).service(read).service(publish);
+}
+
+/// List signatures
+///
+/// One for each carrier, given or not. A signature is current while no decision changed after it.
+#[utoipa::path(tag = "committee", params(("id" = String, Path, description = "Id or slug of the call")),
+    responses((status = 200, description = "Signatures", body = Page<Signature>), OfPrivateRead))]
+#[get("/calls/{id}/signatures")]
+async fn list_signatures(actor: Committee, id: Path<String>) -> Result<impl Responder, Fail> {
+    let call = of_committee(&actor, &id)?;
+    let items = actor
+        .state
+        .db
+        .read(|connection| store::signatures(connection, &actor.catalogue, call).map_err(DbError::from))?;
+    let total = i64::try_from(items.len()).unwrap_or(i64::MAX);
+    Ok(Listed(Page { items, next: None, total }))
+}
+
+/// Sign the decisions
+///
+/// As a carrier, once every filed project has its decision.
+#[utoipa::path(tag = "committee", params(("id" = String, Path, description = "Id or slug of the call")), request_body = Option<Nothing>,
+    responses((status = 201, description = "Signed", body = Signature), OfCreate))]
+#[post("/calls/{id}/signatures")]
+async fn sign(
+    request: HttpRequest,
+    actor: Committee,
+    id: Path<String>,
+    _body: OptionalBody<Nothing>,
+) -> Result<HttpResponse, Fail> {
+    let visit = actor.0;
+    let call = of_committee(&visit, &id)?;
+    let carrier = visit.user()?.carrier_in(call.programme()).ok_or(Fail::FORBIDDEN)?.to_owned();
+    let call_id = call.id().to_owned();
+    let location = format!("/api/v1/calls/{call_id}/signatures");
+    let state = visit.state.clone();
+    let value = state
+        .db
+        .write(Ending::Commit, move |connection| {
+            let catalogue = held(connection, &call_id, false)?;
+            let call = catalogue.call(&call_id).ok_or(Fail::NOT_FOUND)?;
+            complete(&visit, connection, &catalogue, call)?;
+            store::sign(connection, &call_id, &carrier, &visit.user()?.user, visit.now)?;
+            let mut all = store::signatures(connection, &catalogue, call)?.into_iter();
+            all.find(|signature| signature.carrier.id.as_str() == carrier).ok_or(Fail::NOT_FOUND)
+        })
+        .await?;
+    let mut response = HttpResponse::Created();
+    response.insert_header(("Location", location));
+    Ok(answer::json(response, &value, &request))
+}
+
+/// Every filed project has its decision, and there is one at least.
+fn complete(
+    visit: &Visit,
+    connection: &mut AnyConnection,
+    catalogue: &Catalogue,
+    call: &StoredCall,
+) -> Result<(), Fail> {
+    let waiting = store::undecided(connection, catalogue, call.id(), visit.state.clock.today())?;
+    let none = store::outcomes(connection, call.id())?.is_empty();
+    if none || !waiting.is_empty() { Err(ErrorCode::DecisionsMissing.into()) } else { Ok(()) }
+}
+
+fn publication(
+    visit: &Visit,
+    connection: &mut AnyConnection,
+    catalogue: &Catalogue,
+    call: &StoredCall,
+) -> Result<Publication, Fail> {
+    let undecided = if call.decisions_published() {
+        Vec::new()
+    } else {
+        store::undecided(connection, catalogue, call.id(), visit.state.clock.today())?
+    };
+    let signatures = store::signatures(connection, catalogue, call)?;
+    let unsigned: Vec<_> = signatures.into_iter().filter(|s| !s.current).map(|s| s.carrier).collect();
+    let outcomes = store::outcomes(connection, call.id())?;
+    let count = |wanted: &dyn Fn(Outcome) -> bool| {
+        u32::try_from(outcomes.iter().filter(|outcome| wanted(**outcome)).count()).unwrap_or(u32::MAX)
+    };
+    let published_at = call.wire.decisions_published_at;
+    Ok(Publication {
+        published_at,
+        ready: published_at.is_none() && undecided.is_empty() && unsigned.is_empty() && !outcomes.is_empty(),
+        undecided,
+        unsigned,
+        selected: count(&Outcome::grants),
+        waitlisted: count(&|outcome| outcome == Outcome::Waitlisted),
+        rejected: count(&|outcome| outcome == Outcome::Rejected),
+        closes_call: published_at.is_none() && call.calendar.status(visit.now) == CallStatus::Open,
+    })
+}
+
+/// Read where publication stands
+///
+/// What is missing before all decisions can be published at once.
+#[utoipa::path(tag = "committee", params(("id" = String, Path, description = "Id or slug of the call")),
+    responses((status = 200, description = "What is there and what is missing", body = Publication), OfPrivateRead))]
+#[get("/calls/{id}/publication")]
+async fn read(actor: Committee, id: Path<String>) -> Result<impl Responder, Fail> {
+    let call = of_committee(&actor, &id)?;
+    let found = actor.state.db.read(|connection| publication(&actor, connection, &actor.catalogue, call))?;
+    Ok(Plain(found))
+}
+
+/// Publish all decisions
+///
+/// One act: every project takes its status, and the call is closed if it still was open. It cannot be taken back.
+#[utoipa::path(tag = "committee", params(("id" = String, Path, description = "Id or slug of the call"), DryRun), request_body = Option<Nothing>,
+    responses((status = 201, description = "Published", body = Publication), OfCreate))]
+#[post("/calls/{id}/publication")]
+async fn publish(
+    request: HttpRequest,
+    actor: Committee,
+    id: Path<String>,
+    Query(dry): Query<DryRun>,
+    _body: OptionalBody<Nothing>,
+) -> Result<HttpResponse, Fail> {
+    let visit = actor.0;
+    let call = of_committee(&visit, &id)?;
+    visit.require_coordinator(call.programme())?;
+    let call_id = call.id().to_owned();
+    let location = format!("/api/v1/calls/{call_id}/publication");
+    let state = visit.state.clone();
+    let value = state
+        .db
+        .write(dry.ending(), move |connection| {
+            let catalogue = held(connection, &call_id, false)?;
+            let call = catalogue.call(&call_id).ok_or(Fail::NOT_FOUND)?;
+            complete(&visit, connection, &catalogue, call)?;
+            let before = publication(&visit, connection, &catalogue, call)?;
+            if !before.unsigned.is_empty() {
+                return Err(Fail::Code(ErrorCode::SignaturesMissing));
+            }
+            store::publish(connection, &call_id, &visit.user()?.user, visit.now)?;
+            Ok(Publication { published_at: Some(visit.now), ready: false, closes_call: false, ..before })
+        })
+        .await?;
+    let mut response = HttpResponse::Created();
+    response.insert_header(("Location", location));
+    Ok(answer::json(response, &value, &request))
+}

@@ -1,0 +1,150 @@
+//! Ranking and envelopes. Pure.
+
+use std::collections::HashMap;
+
+/// A review done: scores by place of the criterion in the call.
+pub type Scores = HashMap<usize, i32>;
+
+/// Two decimals, as people read a score.
+fn rounded(value: f64) -> f64 {
+    (value * 100.0).round() / 100.0
+}
+
+fn mean(values: &[f64]) -> Option<f64> {
+    (!values.is_empty()).then(|| values.iter().sum::<f64>() / values.len() as f64)
+}
+
+/// Standard deviation over all values: the reviewers are the whole population, not a sample of it.
+fn spread(values: &[f64]) -> Option<f64> {
+    let mean = mean(values)?;
+    Some((values.iter().map(|value| (value - mean).powi(2)).sum::<f64>() / values.len() as f64).sqrt())
+}
+
+/// Weighted mean of one review, 0 to 5. Weights that are all zero count alike.
+fn weighted(scores: &Scores, weights: &[i32]) -> Option<f64> {
+    let equal = weights.iter().all(|weight| *weight == 0);
+    let weight = |place: usize| if equal { 1.0 } else { f64::from(weights.get(place).copied().unwrap_or(0)) };
+    let (mut sum, mut total) = (0.0, 0.0);
+    for (place, score) in scores {
+        sum += weight(*place) * f64::from(*score);
+        total += weight(*place);
+    }
+    (total > 0.0).then(|| sum / total)
+}
+
+/// What the reviews of a project come to.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Standing {
+    /// Mean of the reviews' weighted means, two decimals.
+    pub score: Option<f64>,
+    /// Standard deviation of the reviews' weighted means.
+    pub spread: Option<f64>,
+    /// Mean and spread by criterion, in the call's order.
+    pub criteria: Vec<(Option<f64>, Option<f64>)>,
+}
+
+/// Sums up the reviews done of a project.
+pub fn standing(reviews: &[Scores], weights: &[i32]) -> Standing {
+    let means: Vec<f64> = reviews.iter().filter_map(|scores| weighted(scores, weights)).collect();
+    let criteria = (0..weights.len())
+        .map(|place| {
+            let values: Vec<f64> =
+                reviews.iter().filter_map(|scores| scores.get(&place)).copied().map(f64::from).collect();
+            (mean(&values).map(rounded), spread(&values).map(rounded))
+        })
+        .collect();
+    Standing { score: mean(&means).map(rounded), spread: spread(&means).map(rounded), criteria }
+}
+
+/// Ranks from scores: 1 is the best, equal scores share a rank and leave the next ones free; none without a score.
+pub fn ranks(scores: &[Option<f64>]) -> Vec<Option<u32>> {
+    let better = |score: f64| scores.iter().flatten().filter(|other| **other > score).count();
+    scores.iter().map(|score| score.and_then(|score| u32::try_from(better(score) + 1).ok())).collect()
+}
+
+/// Whether a vote fits what is left of an envelope; all in cents.
+pub fn fits(envelope: i64, voted_elsewhere: i64, vote: i64) -> bool {
+    voted_elsewhere.checked_add(vote).is_some_and(|total| total <= envelope)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn review(scores: &[i32]) -> Scores {
+        scores.iter().copied().enumerate().collect()
+    }
+
+    #[test]
+    fn a_weighted_mean_counts_each_criterion_by_its_weight() {
+        let standing = standing(&[review(&[5, 2])], &[3, 1]);
+        assert_eq!(standing.score, Some(4.25));
+        assert_eq!(standing.spread, Some(0.0));
+    }
+
+    #[test]
+    fn a_project_without_reviews_has_no_score_and_no_rank() {
+        assert_eq!(standing(&[], &[1]).score, None);
+        assert_eq!(ranks(&[Some(3.0), None, Some(4.0)]), [Some(2), None, Some(1)]);
+    }
+
+    #[test]
+    fn equal_scores_share_a_rank() {
+        assert_eq!(
+            ranks(&[Some(4.0), Some(5.0), Some(4.0), Some(3.0)]),
+            [Some(2), Some(1), Some(2), Some(4)]
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn a_score_lies_between_the_lowest_and_the_highest_given(
+            reviews in prop::collection::vec(prop::collection::vec(0i32..=5, 8), 1..6),
+            weights in prop::collection::vec(0i32..=10, 8),
+        ) {
+            let all: Vec<i32> = reviews.iter().flatten().copied().collect();
+            let score = standing(&reviews.iter().map(|scores| review(scores)).collect::<Vec<_>>(), &weights).score;
+            prop_assert!(score.is_some());
+            let score = score.unwrap_or_default();
+            let (low, high) = (all.iter().min().copied().unwrap_or(0), all.iter().max().copied().unwrap_or(0));
+            prop_assert!(score >= f64::from(low) - 0.005 && score <= f64::from(high) + 0.005);
+        }
+
+        #[test]
+        fn the_order_of_reviews_and_a_common_factor_of_weights_change_nothing(
+            mut reviews in prop::collection::vec(prop::collection::vec(0i32..=5, 4), 1..6),
+            weights in prop::collection::vec(1i32..=10, 4),
+        ) {
+            let sum_up = |reviews: &[Vec<i32>], weights: &[i32]| {
+                standing(&reviews.iter().map(|scores| review(scores)).collect::<Vec<_>>(), weights).score
+            };
+            let before = sum_up(&reviews, &weights);
+            reviews.reverse();
+            prop_assert_eq!(before, sum_up(&reviews, &weights));
+            let doubled: Vec<i32> = weights.iter().map(|weight| weight * 2).collect();
+            prop_assert_eq!(before, sum_up(&reviews, &doubled));
+        }
+
+        #[test]
+        fn a_better_score_never_has_a_worse_rank(scores in prop::collection::vec(prop::option::of(0.0f64..5.0), 0..30)) {
+            let ranks = ranks(&scores);
+            for (a, rank_a) in scores.iter().zip(&ranks) {
+                for (b, rank_b) in scores.iter().zip(&ranks) {
+                    if let (Some(a), Some(b), Some(rank_a), Some(rank_b)) = (a, b, rank_a, rank_b) {
+                        prop_assert_eq!(a > b, rank_a < rank_b);
+                    }
+                }
+            }
+        }
+
+        #[test]
+        fn votes_that_each_fit_never_overdraw_an_envelope(envelope in 0i64..10_000, votes in prop::collection::vec(0i64..5_000, 0..20)) {
+            let mut voted = 0;
+            for vote in votes {
+                if fits(envelope, voted, vote) { voted += vote; }
+            }
+            prop_assert!(voted <= envelope);
+        }
+    }
+}
