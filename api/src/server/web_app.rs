@@ -2,7 +2,7 @@
 
 use actix_files::NamedFile;
 use actix_web::{
-    HttpRequest, HttpResponse, Responder,
+    HttpRequest, HttpResponse, Responder, Route, guard,
     http::header::{self, ContentEncoding, HeaderValue},
     web::{self, Data, ServiceConfig},
 };
@@ -21,9 +21,14 @@ pub fn configure(config: &mut ServiceConfig, root: Option<&Path>) {
     if let Some(root) = root {
         config
             .app_data(Data::new(Root(root.to_path_buf())))
-            .route("/", web::get().to(page))
-            .route("/{path:(?:[^a.]|a[^p.]|ap[^i.]|api[^/]).*}", web::get().to(file_or_page));
+            .route("/", reading().to(page))
+            .route("/{path:(?:[^a.]|a[^p.]|ap[^i.]|api[^/]).*}", reading().to(file_or_page));
     }
+}
+
+/// GET, and HEAD for those who ask before they fetch.
+fn reading() -> Route {
+    web::route().guard(guard::Any(guard::Get()).or(guard::Head()))
 }
 
 /// `main-0123456789abcdef.js` and the like.
@@ -80,6 +85,7 @@ fn serve(request: &HttpRequest, root: &Path, name: &str) -> Option<HttpResponse>
     let mut response = file
         .set_content_type(kind.parse().ok()?)
         .use_last_modified(false)
+        .disable_content_disposition()
         .respond_to(request)
         .map_into_boxed_body();
     let headers = response.headers_mut();
