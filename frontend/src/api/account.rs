@@ -82,3 +82,8 @@ pub async fn invitations(cursor: Option<&str>) -> ApiResult<Page<Invitation>> {
 pub async fn invite(input: &InvitationInput) -> ApiResult<Invitation> {
     post("/invitations").json(input).send().await
 }
+
+/// Takes an invitation back: its link no longer works.
+pub async fn withdraw_invitation(id: &str, etag: &str) -> ApiResult<()> {
+    delete(format!("/invitations/{}", super::segment(id))).if_match(Some(etag)).send().await
+}

@@ -10,6 +10,7 @@ pub mod filters;
 pub mod flash;
 pub mod form;
 pub mod icon;
+pub mod kept_draft;
 pub mod layout;
 pub mod link;
 mod log_out;

@@ -3,8 +3,12 @@
 pub mod call;
 pub mod calls;
 pub mod districts;
+pub mod editor;
+pub mod managed;
+mod merge;
 pub mod objectives;
 pub mod partners;
 pub mod people;
 pub mod programme;
+mod programme_fields;
 pub mod programmes;
