@@ -9,13 +9,17 @@ pub mod catalogue;
 pub mod committee;
 pub mod common;
 pub mod errors;
+pub mod fiche;
+pub mod fiche_fields;
 pub mod form;
 pub mod nav;
 pub mod people;
+pub mod project;
 pub mod public;
 pub mod reviews;
 pub mod saving;
 pub mod site;
+pub mod todo;
 
 #[cfg(test)]
 mod typography;

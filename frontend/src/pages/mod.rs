@@ -4,6 +4,7 @@ pub mod account;
 pub mod committee;
 pub mod fiche;
 pub mod manage;
+pub mod project;
 pub mod public;
 pub mod reviews;
 pub mod todo;

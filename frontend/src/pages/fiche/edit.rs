@@ -1,6 +1,37 @@
 //! The task list of the sections of a fiche.
 
-use crate::components::page::Page;
+use super::{
+    checks::all_missing,
+    content::content,
+    editor::draft_key,
+    open::writable,
+    revised::is_revised,
+    section::not_writable,
+    sections::{Section, SectionState},
+};
+use crate::{
+    api,
+    components::{
+        async_content::{Skeleton, use_load},
+        badge::{Badge, BadgeTone, project_status},
+        button::Look,
+        icon::Icon,
+        link::RouteLink,
+        notice::{Notice, Tone},
+        page::Page,
+    },
+    draft_store,
+    i18n::{fiche as t, nav, project as p},
+    pages::project::{correction::CorrectionNotice, moments::deadline_line},
+    routes::Route,
+    session::use_session,
+};
+use openapi::{
+    Transition,
+    completeness::violations,
+    project::{Project, ProjectInput},
+};
+use std::rc::Rc;
 use yew::prelude::*;
 
 /// Properties of [`FicheEdit`].
@@ -12,6 +43,113 @@ pub struct FicheEditProps {
 /// The task list of the sections of a fiche.
 #[component]
 pub fn FicheEdit(props: &FicheEditProps) -> Html {
-    let _ = props;
-    html! { <Page title="Modifier la fiche-action" /> }
+    let session = use_session();
+    let project = use_load(props.id.clone(), |id| async move { api::projects::read(&id).await });
+    let shown = project.value();
+    let title = shown.as_ref().map_or(t::EDIT, |project| t::title_or(&project.title)).to_owned();
+    let over = match &shown {
+        Some(project) => html! { <p class="over">{ project_status(project.status) }</p> },
+        None => Html::default(),
+    };
+    html! {
+        <Page {title} crumbs={vec![(Route::Fiches, nav::FICHES.into())]} {over} lead={t::TASKS_LEAD}>
+            { project.view(Skeleton::Rows(7), |project| {
+                if writable(project, &session) {
+                    html! { <TaskList project={Rc::clone(project)} /> }
+                } else {
+                    not_writable(&props.id)
+                }
+            }) }
+        </Page>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct TaskListProps {
+    project: Rc<Project>,
+}
+
+#[component]
+fn TaskList(props: &TaskListProps) -> Html {
+    let project = &props.project;
+    let id = project.id.to_string();
+    let session = use_session();
+    let person = session.me().map(|me| me.id.clone());
+    let call = use_load(project.call.id.to_string(), |id| async move { api::calls::read(&id).await });
+    let fiche = content(project);
+    let lacking = violations(&fiche);
+    let can_file = project.allowed_transitions.contains(&Transition::Submit);
+
+    let tasks = Section::ALL.map(|section| {
+        let key = draft_key(&id, section);
+        let kept =
+            person.as_ref().and_then(|person| draft_store::kept::<ProjectInput>(person, &key)).is_some();
+        let asked = asked(project, section);
+        let revised = asked && is_revised(&id, section);
+        let state = match section.state(&fiche, &lacking) {
+            _ if asked && !revised => SectionState::ToCorrect,
+            state => state,
+        };
+        (section, state, asked, revised, kept)
+    });
+    let done = tasks.iter().filter(|(_, state, ..)| *state == SectionState::Complete).count();
+    let missing = all_missing(&fiche).len();
+    let check = Route::FicheCheck { id: id.clone() };
+    let verb = if project.receipt.is_some() { t::CHECK_AND_FILE_AGAIN } else { t::CHECK_AND_FILE };
+
+    html! {
+        <>
+            <CorrectionNotice project={Rc::clone(project)} />
+            if !can_file {
+                <Notice tone={Tone::Warning} title={t::WINDOW_CLOSED}><p>{ t::WINDOW_CLOSED_HINT }</p></Notice>
+            } else if let Some(call) = call.value() {
+                <p class="deadline">{ Icon::Calendar.draw() }{ deadline_line(project, &call) }</p>
+            }
+            <h2 class="visually-hidden">{ t::TASKS }</h2>
+            <p class="soft" id="progress">{ t::progress(done, Section::ALL.len()) }</p>
+            <ol class="tasks">
+                { for tasks.into_iter().map(|(section, state, asked, revised, kept)| {
+                    let (name_id, state_id) = (format!("partie-{}", section.slug()), format!("etat-{}", section.slug()));
+                    html! {
+                        <li class="task">
+                            <div class="task-text">
+                                <RouteLink id={name_id} class="task-name" to={Route::FicheSection { id: id.clone(), section: section.slug().to_owned() }}>
+                                    { t::section(section) }
+                                </RouteLink>
+                                <p class="task-hint">{ t::section_hint(section) }</p>
+                                if asked {
+                                    <p class="task-note">{ if revised { t::ASKED_DONE } else { t::ASKED_HERE } }</p>
+                                }
+                                if kept {
+                                    <p class="task-note">{ t::KEPT_HERE }</p>
+                                }
+                            </div>
+                            <span id={state_id}>{ state_badge(state) }</span>
+                        </li>
+                    }
+                }) }
+            </ol>
+            <div class="button-row">
+                <RouteLink to={check} class={Look::Primary.class()}>{ verb }</RouteLink>
+                <RouteLink to={Route::Fiche { id }}>{ t::READ_FICHE }</RouteLink>
+            </div>
+            <p class="soft">{ if missing == 0 { t::READY.to_owned() } else { p::missing_count(missing) } }</p>
+        </>
+    }
+}
+
+/// Whether the correction asked for names this section.
+fn asked(project: &Project, section: Section) -> bool {
+    let sections = project.correction.iter().flat_map(|correction| &correction.sections);
+    sections.filter_map(|name| Section::named(name)).any(|named| named == section)
+}
+
+fn state_badge(state: SectionState) -> Html {
+    let tone = match state {
+        SectionState::Todo | SectionState::Optional => BadgeTone::Plain,
+        SectionState::Started => BadgeTone::Active,
+        SectionState::Complete => BadgeTone::Good,
+        SectionState::ToCorrect => BadgeTone::Wait,
+    };
+    html! { <Badge {tone} label={t::section_state(state)} /> }
 }

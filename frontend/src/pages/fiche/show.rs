@@ -1,7 +1,35 @@
-//! A fiche with its timeline.
+//! A fiche with its timeline: the page of everybody who follows it.
 
-use crate::components::page::Page;
+use super::open::writable;
+use crate::{
+    api::{self, Answer},
+    components::{
+        async_content::{Loaded, Skeleton, use_load},
+        badge::project_status,
+        button::{Button, Look},
+        icon::Icon,
+        link::{RouteLink, go},
+        notice::{Notice, Tone},
+        page::Page,
+        timeline::Timeline,
+        url_query::use_url_query,
+    },
+    i18n::{fiche as f, nav, project as t},
+    pages::project::{
+        actions::ProjectActions,
+        correction::CorrectionNotice,
+        decision::DecisionPanel,
+        fiche_view::FicheView,
+        moments::{deadline, timeline},
+        receipt::{ReceiptPanel, print},
+    },
+    routes::Route,
+    session::use_session,
+};
+use openapi::{ProjectStatus, Role, Transition, call::CallStatus, project::Project};
+use std::rc::Rc;
 use yew::prelude::*;
+use yew_router::hooks::use_navigator;
 
 /// Properties of [`Fiche`].
 #[derive(Properties, PartialEq)]
@@ -9,9 +37,127 @@ pub struct FicheProps {
     pub id: String,
 }
 
-/// A fiche with its timeline.
+/// A fiche with its timeline. `?depot=1` comes right after filing.
 #[component]
 pub fn Fiche(props: &FicheProps) -> Html {
-    let _ = props;
-    html! { <Page title="Fiche-action" /> }
+    let session = use_session();
+    let project = use_load(props.id.clone(), |id| async move { api::projects::read(&id).await });
+    let shown = project.value();
+    let title = shown.as_ref().map_or(t::FICHE, |project| f::title_or(&project.title)).to_owned();
+    let list = if session.has(Role::Partner) { nav::FICHES } else { nav::FICHES_ALL };
+    let over = shown.as_ref().map(|project| {
+        html! {
+            <p class="row over">
+                { project_status(project.status) }
+                if let Some(number) = &project.number { <span class="soft">{ number }</span> }
+            </p>
+        }
+    });
+    let lead = shown.as_ref().map(|project| AttrValue::from(project.partner.name.clone()));
+    html! {
+        <Page {title} crumbs={vec![(Route::Fiches, list.into())]} over={over.unwrap_or_default()} {lead}>
+            { project.view(Skeleton::Lines(10), |_| html! { <Followed project={project.clone()} /> }) }
+        </Page>
+    }
+}
+
+#[derive(Properties)]
+struct FollowedProps {
+    project: Loaded<Project>,
+}
+
+impl PartialEq for FollowedProps {
+    fn eq(&self, other: &Self) -> bool {
+        self.project.value() == other.project.value() && self.project.etag() == other.project.etag()
+    }
+}
+
+#[component]
+fn Followed(props: &FollowedProps) -> Html {
+    let session = use_session();
+    let navigator = use_navigator();
+    let query = use_url_query();
+    let loaded = &props.project;
+    let Some(project) = loaded.value() else { return Html::default() };
+    let call = use_load(project.call.id.to_string(), |id| async move { api::calls::read(&id).await });
+    let events = use_load((project.id.to_string(), project.version), |(id, _)| async move {
+        api::projects::events(&id).await
+    });
+
+    let mine = writable(&project, &session);
+    let draft = project.status == ProjectStatus::Draft;
+    let call_value = call.value();
+    let open = project.allowed_transitions.contains(&Transition::Submit)
+        || call_value.as_ref().is_some_and(|call| call.status == CallStatus::Open);
+    let words = deadline(&project, call_value.as_deref()).map(|(_, words)| words);
+    let committee = call_value.as_ref().and_then(|call| call.selection_on);
+    let next = t::next(project.status, mine, open, words.as_deref(), committee);
+
+    let onchange = {
+        let loaded = loaded.clone();
+        Callback::from(move |answer: Answer<Project>| loaded.set(answer))
+    };
+    let ondelete = (mine && draft).then(|| {
+        Callback::from(move |()| {
+            if let Some(navigator) = &navigator {
+                go(navigator, &Route::Fiches, None);
+            }
+        })
+    });
+    let edit = if project.status == ProjectStatus::Returned { t::CORRECT } else { t::CONTINUE };
+    let hidden = draft && !mine && project.summary.is_none() && project.budget.is_none();
+
+    html! {
+        <div class="followed">
+            if query.get("depot").is_some() && project.receipt.is_some() {
+                <Notice tone={Tone::Success} title={t::FILED_TITLE}><p>{ t::FILED_TEXT }</p></Notice>
+            }
+            <CorrectionNotice project={Rc::clone(&project)} />
+            <div class="columns">
+                <div>
+                    <section class="panel panel-accent next-step" aria-labelledby="suite">
+                        <h2 id="suite">{ t::NEXT }</h2>
+                        <p>{ next }</p>
+                        if mine {
+                            <p><RouteLink class={Look::Primary.class()} to={Route::FicheEdit { id: project.id.to_string() }}>{ edit }</RouteLink></p>
+                        }
+                        <ProjectActions project={Rc::clone(&project)} etag={loaded.etag()} {onchange} onreload={loaded.on_reload()} {ondelete} />
+                    </section>
+                    <DecisionPanel project={Rc::clone(&project)} />
+                    <ReceiptPanel project={Rc::clone(&project)} />
+                </div>
+                <aside class="where" aria-labelledby="etapes">
+                    <h2 id="etapes">{ t::TIMELINE }</h2>
+                    { events.view(Skeleton::Lines(6), |events| {
+                        let items = timeline(&project, &events.items, call_value.as_deref(), open);
+                        html! { <Timeline {items} /> }
+                    }) }
+                    <dl class="facts">
+                        <dt>{ t::CALL }</dt>
+                        <dd><RouteLink to={Route::Call { id: project.call.slug.clone() }}>{ &project.call.title }</RouteLink></dd>
+                        <dt>{ t::PARTNER }</dt>
+                        <dd><RouteLink to={Route::Partner { id: project.partner.id.to_string() }}>{ &project.partner.name }</RouteLink></dd>
+                    </dl>
+                    if project.status.is_public() {
+                        <p><RouteLink to={Route::Project { id: project.id.to_string() }}>{ t::PUBLIC_PAGE }</RouteLink></p>
+                    }
+                </aside>
+            </div>
+            <div class="fiche-page">
+                <div class="row row-between">
+                    <p class="fiche-page-title">{ t::CONTENT }</p>
+                    if !hidden {
+                        <Button look={Look::Secondary} small=true icon={Icon::File} onclick={Callback::from(|_: MouseEvent| print(None))}>
+                            { t::PRINT }
+                        </Button>
+                    }
+                </div>
+                if hidden {
+                    <p class="soft">{ t::DRAFT_HIDDEN }</p>
+                } else {
+                    <FicheView project={Rc::clone(&project)} />
+                }
+            </div>
+        </div>
+    }
 }

@@ -1,0 +1,361 @@
+//! Writing and filing a fiche-action.
+
+use crate::{
+    format::{self, Timestamp},
+    pages::fiche::sections::{Section, SectionState},
+};
+
+// The list, a new fiche
+pub const MINE: &str = "Mes fiches-actions";
+pub const ALL: &str = "Fiches-actions";
+pub const LIST_LEAD: &str = "Vos fiches, de la première idée au bilan.";
+pub const LIST_LEAD_ALL: &str = "Les fiches que votre rôle vous permet de lire.";
+pub const LIST_FILTERS: &str = "Rechercher dans les fiches";
+pub const WORDS: &str = "Mots du titre";
+pub const STATUS: &str = "Où en est la fiche";
+pub const ANY_STATUS: &str = "Toutes les étapes";
+pub const CALL: &str = "Appel à projets";
+pub const ANY_CALL: &str = "Tous les appels";
+pub const TITLE_COLUMN: &str = "Fiche";
+pub const PARTNER_COLUMN: &str = "Organisation";
+pub const REQUESTED: &str = "Montant demandé";
+pub const UPDATED: &str = "Modifiée le";
+pub const UNTITLED: &str = "Fiche sans titre";
+pub const NONE_FOUND: &str = "Aucune fiche ne correspond";
+pub const NONE_FOUND_HINT: &str = "Élargissez la recherche ou affichez toutes les fiches.";
+pub const NONE_YET: &str = "Aucune fiche pour l’instant";
+pub const NONE_YET_PARTNER: &str =
+    "Vos fiches-actions apparaîtront ici. Commencez-en une tant qu’un appel à projets est ouvert.";
+pub const NONE_YET_READER: &str = "Les fiches déposées apparaîtront ici.";
+pub const START: &str = "Commencer une fiche-action";
+pub const SEE_CALLS: &str = "Voir les appels à projets";
+pub const NEW: &str = "Nouvelle fiche-action";
+pub const NEW_LEAD: &str = "La fiche reste un brouillon que vous seul voyez avec votre organisation, jusqu’à ce que vous la déposiez.";
+pub const NO_OPEN_CALL: &str = "Aucun appel à projets n’est ouvert";
+pub const NO_OPEN_CALL_HINT: &str =
+    "Une fiche se dépose en réponse à un appel. Les prochains seront annoncés ici.";
+pub const CALL_NOT_OPEN: &str = "Cet appel à projets ne reçoit pas de fiche en ce moment";
+pub const NO_ORGANISATION: &str = "Votre compte ne permet pas d’écrire une fiche";
+pub const NO_ORGANISATION_HINT: &str = "Une fiche est portée par une organisation partenaire. Demandez à la coordination de rattacher votre compte à la vôtre.";
+pub const CHOOSE_CALL: &str = "À quel appel répondez-vous ?";
+pub const CHOOSE_ORGANISATION: &str = "Pour quelle organisation ?";
+pub const ORGANISATION: &str = "Organisation porteuse";
+pub const CALL_MISSING: &str = "Choisissez l’appel auquel vous répondez.";
+pub const ORGANISATION_MISSING: &str = "Choisissez l’organisation qui porte l’action.";
+
+// The task list
+pub const EDIT: &str = "Modifier la fiche-action";
+pub const TASKS: &str = "Parties de la fiche";
+pub const TASKS_LEAD: &str =
+    "Remplissez les parties dans l’ordre qui vous convient. Chacune s’enregistre à part.";
+pub const CHECK_AND_FILE: &str = "Vérifier et déposer";
+pub const CHECK_AND_FILE_AGAIN: &str = "Vérifier et déposer à nouveau";
+pub const READ_FICHE: &str = "Voir la fiche";
+pub const NOT_EDITABLE: &str = "Cette fiche ne se modifie plus";
+pub const NOT_EDITABLE_HINT: &str =
+    "Elle est déposée, ou votre compte permet seulement de la lire. Vous pouvez la consulter.";
+pub const KEPT_HERE: &str = "Une saisie non enregistrée est gardée sur cet appareil.";
+pub const ASKED_HERE: &str = "La coordination demande de revoir cette partie.";
+pub const ASKED_DONE: &str = "Vous avez modifié cette partie depuis la demande.";
+pub const READY: &str = "Toutes les parties nécessaires sont complètes.";
+pub const WINDOW_CLOSED: &str = "Cette fiche ne peut plus être déposée";
+pub const WINDOW_CLOSED_HINT: &str = "La date limite est passée. La fiche reste lisible et modifiable ici, mais ne peut plus être déposée dans cet appel.";
+
+// A section
+pub const SAVE_AND_GO_ON: &str = "Enregistrer et continuer";
+pub const BACK_TO_TASKS: &str = "Revenir aux parties de la fiche";
+pub const DELETE_LINE: &str = "Retirer";
+pub const DELETE_LINE_TEXT: &str = "Ce qui est écrit dans cette ligne sera effacé.";
+pub const UNSAVED: &str = "Modifications pas encore enregistrées";
+pub const SAVING: &str = "Enregistrement en cours…";
+pub const OFFLINE: &str = "Hors ligne : gardé sur cet appareil";
+pub const NOT_SAVED: &str = "Pas enregistré : gardé sur cet appareil";
+pub const UNKNOWN_SECTION: &str = "Cette partie n’existe pas";
+
+// Two versions
+pub const CONFLICT_TITLE: &str = "Cette partie a été modifiée entre-temps";
+pub const CONFLICT_TEXT: &str = "Une autre personne, ou vous dans une autre fenêtre, a enregistré cette partie pendant que vous l’écriviez. \
+     Comparez, puis choisissez : la version que vous ne gardez pas reste lisible en bas de cette page.";
+pub const VERSION_MINE: &str = "Ce que vous avez saisi";
+pub const VERSION_THEIRS: &str = "Ce qui est enregistré";
+pub const KEEP_MINE: &str = "Garder ma saisie";
+pub const KEEP_THEIRS: &str = "Prendre la version enregistrée";
+pub const SET_ASIDE: &str = "La version que vous n’avez pas gardée";
+pub const FORGET_SET_ASIDE: &str = "Effacer cette version";
+pub const NOTHING_WRITTEN: &str = "Rien";
+
+// Identity
+pub const TITLE: &str = "Titre de l’action";
+pub const TITLE_HINT: &str = "Un nom court que chacun comprend, par exemple « Lire et écrire en famille ».";
+pub const SUMMARY: &str = "Résumé";
+pub const SUMMARY_HINT: &str = "En deux ou trois phrases : quoi, pour qui, où.";
+pub const CONTACT: &str = "Personne à joindre";
+pub const CONTACT_HINT: &str = "Elle répondra aux questions sur cette fiche.";
+pub const CONTACT_NAME: &str = "Nom et prénom";
+pub const CONTACT_EMAIL: &str = "Adresse électronique";
+pub const CONTACT_PHONE: &str = "Téléphone";
+
+// Objectives
+pub const OBJECTIVE_MAIN: &str = "Objectif principal";
+pub const OBJECTIVE_MAIN_HINT: &str = "Celui que l’action sert le plus directement.";
+pub const OBJECTIVES_OTHERS: &str = "Autres objectifs";
+pub const OBJECTIVES_OTHERS_HINT: &str = "Trois au plus.";
+pub const NEED: &str = "Besoin observé";
+pub const NEED_HINT: &str = "Qu’avez-vous constaté, auprès de qui, et qu’est-ce qui le montre ?";
+
+// Action
+pub const DESCRIPTION: &str = "Description de l’action";
+pub const DESCRIPTION_HINT: &str = "Ce qui sera fait, où, avec qui, à quel rythme.";
+pub const RESULTS: &str = "Résultats attendus";
+pub const RESULTS_HINT: &str = "Ce qui aura changé à la fin, et à quoi on le verra.";
+pub const INNOVATION: &str = "Ce qui est nouveau";
+pub const INNOVATION_HINT: &str = "Dans l’action elle-même, ou pour ce territoire.";
+pub const METHODS: &str = "Ce qui change dans les façons de travailler";
+pub const METHODS_HINT: &str = "Entre partenaires, avec les familles, avec les jeunes.";
+
+// Calendar
+pub const PHASES: &str = "Étapes";
+pub const PHASES_HINT: &str = "De la préparation au bilan. Une seule étape suffit pour une action courte.";
+pub const PHASE_NAME: &str = "Nom de l’étape";
+pub const PHASE_START: &str = "Début";
+pub const PHASE_END: &str = "Fin";
+pub const ADD_PHASE: &str = "Ajouter une étape";
+pub const TIMES: &str = "Moments de l’action";
+pub const TIMES_HINT: &str = "Quand elle a lieu dans la semaine et l’année des jeunes.";
+
+// Audience
+pub const AGE_BANDS: &str = "Enfants et jeunes prévus, par âge";
+pub const AGE_BANDS_HINT: &str =
+    "Comptez chaque personne une fois. Laissez vide un âge qui n’est pas concerné. Jamais de nom d’enfant.";
+pub const GENDERS: &str = "Filles et garçons";
+pub const GENDERS_HINT: &str = "Si vous pouvez l’estimer. Leur somme ne dépasse pas le total par âge.";
+pub const GIRLS: &str = "Filles";
+pub const BOYS: &str = "Garçons";
+pub const DISTRICTS: &str = "Habitants des quartiers prioritaires";
+pub const DISTRICTS_HINT: &str = "Parmi eux, combien habitent chaque quartier.";
+pub const ADULTS: &str = "Adultes, comptés à part";
+pub const PARENTS: &str = "Parents";
+pub const PROFESSIONALS: &str = "Professionnels";
+pub const SCHOOLS: &str = "Établissements scolaires concernés";
+pub const SCHOOLS_HINT: &str = "Leur code UAI : 7 chiffres et une lettre, par exemple 0750655E.";
+pub const SCHOOL: &str = "Code UAI";
+pub const ADD_SCHOOL: &str = "Ajouter un établissement";
+
+// Partners involved
+pub const PARTNERS_HINT: &str =
+    "Qui participe, et ce que chacun apporte. L’organisation porteuse n’a pas à y figurer.";
+pub const PARTNER: &str = "Partenaire";
+pub const PARTNER_OTHER: &str = "Une autre organisation";
+pub const PARTNER_NAME: &str = "Nom de l’organisation";
+pub const PARTNER_ROLE: &str = "Rôle dans l’action";
+pub const PARTNER_BRINGS: &str = "Ce qu’elle apporte";
+pub const PARTNER_BRINGS_HINT: &str = "De l’argent, des personnes, des locaux…";
+pub const PARTNER_CONFIRMED: &str = "Sa participation est confirmée";
+pub const ADD_PARTNER: &str = "Ajouter un partenaire";
+
+// Budget
+pub const BUDGET_HINT: &str = "Sur le plan comptable associatif (CERFA 12156*06). Charges et produits doivent être égaux, au centime près, au moment du dépôt.";
+pub const CHARGES: &str = "Charges";
+pub const REVENUES: &str = "Produits";
+pub const ACCOUNT: &str = "Compte";
+pub const LINE_LABEL: &str = "Précision";
+pub const AMOUNT: &str = "Montant";
+pub const FUNDER: &str = "Financeur";
+pub const NO_FUNDER: &str = "Aucun, ou autre";
+pub const FUNDING: &str = "Ce financement est";
+pub const FUNDING_UNSAID: &str = "Non précisé";
+pub const REQUESTED_FUNDING: &str = "demandé";
+pub const OBTAINED_FUNDING: &str = "obtenu";
+pub const ADD_CHARGE: &str = "Ajouter une charge";
+pub const ADD_REVENUE: &str = "Ajouter un produit";
+pub const VOLUNTARY: &str = "Contributions volontaires";
+pub const VOLUNTARY_HINT: &str = "Bénévolat, prêt de salle, dons en nature : estimés en euros, comptés à part. Comptes 86 et 87 doivent être égaux.";
+pub const VOLUNTARY_CHARGES: &str = "Emplois (compte 86)";
+pub const VOLUNTARY_REVENUES: &str = "Ressources (compte 87)";
+pub const ADD_VOLUNTARY_CHARGE: &str = "Ajouter un emploi";
+pub const ADD_VOLUNTARY_REVENUE: &str = "Ajouter une ressource";
+pub const TOTALS: &str = "Équilibre du budget";
+pub const TOTAL_CHARGES: &str = "Total des charges";
+pub const TOTAL_REVENUES: &str = "Total des produits";
+pub const BALANCED: &str = "Le budget est équilibré.";
+pub const NO_AMOUNT: &str = "Aucun montant pour l’instant.";
+pub const VOLUNTARY_BALANCED: &str = "Les contributions volontaires sont équilibrées.";
+pub const REQUESTS: &str = "Montants demandés aux financeurs de l’appel";
+pub const REQUESTS_HINT: &str =
+    "Ce que vous demandez à chacun. Laissez vide un financeur que vous ne sollicitez pas.";
+pub const REQUESTS_TO_REVENUES: &str = "Reporter ces demandes dans les produits";
+pub const REQUESTS_TO_REVENUES_HINT: &str =
+    "Une ligne « 74 – Subventions » par financeur qui n’y figure pas encore.";
+
+// Check and file
+pub const CHECK: &str = "Vérifier et déposer la fiche-action";
+pub const CHECK_LEAD: &str = "Relisez ce que vous allez déposer.";
+pub const MISSING_TITLE: &str = "Il reste des éléments à compléter ou à corriger";
+pub const MISSING_TEXT: &str = "Chaque lien mène à l’endroit concerné. La fiche pourra être déposée ensuite.";
+pub const MODIFY: &str = "Modifier";
+pub const FILE_TITLE: &str = "Déposer la fiche";
+pub const HONOUR: &str = "En déposant cette fiche, vous déclarez sur l’honneur que les informations qu’elle contient sont exactes.";
+pub const HONOUR_ASSOCIATION: &str = "En déposant cette fiche, vous déclarez sur l’honneur que les informations qu’elle contient sont exactes, \
+     et votre association souscrit au contrat d’engagement républicain (décret n° 2021-1947 du 31 décembre 2021).";
+pub const AFTERWARDS: &str = "Ce qui se passe ensuite";
+pub const AFTER_FILING: &str = "Vous recevez un récépissé avec un numéro. La coordination vérifie que la fiche est recevable, puis des évaluateurs la lisent \
+     et le comité des institutions pilotes décide. Vous suivez chaque étape sur la page de la fiche.";
+pub const AFTER_FILING_LOCKED: &str =
+    "Une fois déposée, la fiche ne se modifie plus, sauf si la coordination vous demande une correction.";
+pub const FILE: &str = "Déposer la fiche";
+pub const UNSAVED_SECTIONS: &str = "Des saisies ne sont pas enregistrées";
+pub const UNSAVED_SECTIONS_TEXT: &str = "Elles sont gardées sur cet appareil et ne seraient pas déposées. Ouvrez ces parties pour les enregistrer :";
+pub const DEADLINE_PASSED: &str = "La date limite est passée";
+pub const DEADLINE_PASSED_TEXT: &str = "L’heure du serveur fait foi. La fiche n’a pas été déposée ; elle reste un brouillon que vous pouvez relire \
+     et réutiliser dans un prochain appel. Pour toute question, écrivez à la coordination.";
+pub const FILE_FAILED: &str = "La fiche n’a pas été déposée";
+pub const CHANGED_SINCE: &str =
+    "La fiche a changé depuis que vous avez ouvert cette page. Relisez-la ci-dessous, puis déposez-la.";
+
+/// The name of a section.
+pub fn section(section: Section) -> &'static str {
+    match section {
+        Section::Identity => "Identité",
+        Section::Objectives => "Objectifs et besoin",
+        Section::Action => "L’action",
+        Section::Calendar => "Calendrier",
+        Section::Audience => "Public",
+        Section::Partners => "Partenaires de l’action",
+        Section::Budget => "Budget",
+    }
+}
+
+/// What a section asks, in a line of the task list.
+pub fn section_hint(section: Section) -> &'static str {
+    match section {
+        Section::Identity => "Titre, résumé, personne à joindre",
+        Section::Objectives => "Ce que l’action sert, et le besoin observé",
+        Section::Action => "Description, résultats, nouveauté, façons de travailler",
+        Section::Calendar => "Étapes avec leurs dates, moments de l’action",
+        Section::Audience => "Âges, quartiers, adultes, établissements",
+        Section::Partners => "Qui participe et ce que chacun apporte",
+        Section::Budget => "Charges, produits, montants demandés",
+    }
+}
+
+/// The state of a section.
+pub fn section_state(state: SectionState) -> &'static str {
+    match state {
+        SectionState::Todo => "À faire",
+        SectionState::Started => "En cours",
+        SectionState::Complete => "Complet",
+        SectionState::ToCorrect => "À corriger",
+        SectionState::Optional => "Facultatif",
+    }
+}
+
+/// « Partie 3 sur 7 ».
+pub fn position(position: usize, count: usize) -> String {
+    format!("Partie {position} sur {count}")
+}
+
+/// « 4 parties complètes sur 7 ».
+pub fn progress(done: usize, count: usize) -> String {
+    match done {
+        0 | 1 => format!("{done} partie complète sur {count}"),
+        _ => format!("{done} parties complètes sur {count}"),
+    }
+}
+
+/// « À déposer avant le 20 mai 2026 (dans 12 jours) ».
+pub fn file_before(deadline: &str, delay: &str) -> String {
+    format!("À déposer {deadline} ({delay})")
+}
+
+/// « Enregistré à 14:32 », with the day when it is not today's.
+pub fn saved_at(instant: Timestamp, today: format::Date) -> String {
+    if format::paris(instant).date() == today {
+        format!("Enregistré à {}", format::clock(instant))
+    } else {
+        format!("Enregistré le {}", format::date_time(instant))
+    }
+}
+
+/// « Total : 60 enfants et jeunes ».
+pub fn total_young(total: u32) -> String {
+    format!("Total : {}", format::counted(i64::from(total), "enfant ou jeune", "enfants et jeunes"))
+}
+
+/// « Dont 40 dans les quartiers prioritaires ».
+pub fn total_districts(total: u32) -> String {
+    format!("Total : {}", format::counted(i64::from(total), "habitant", "habitants"))
+}
+
+/// « Total demandé : 12 000 € ».
+pub fn total_requested(cents: i64) -> String {
+    format!("Total demandé : {}", format::cents(cents))
+}
+
+/// « Les charges dépassent les produits de 1 250 €. »; `difference` in cents, charges less revenues.
+pub fn imbalance(difference: i64) -> String {
+    let amount = format::cents(difference.saturating_abs());
+    if difference > 0 {
+        format!("Les charges dépassent les produits de {amount}.")
+    } else {
+        format!("Les produits dépassent les charges de {amount}.")
+    }
+}
+
+/// The same for accounts 86 and 87.
+pub fn voluntary_imbalance(difference: i64) -> String {
+    let amount = format::cents(difference.saturating_abs());
+    if difference > 0 {
+        format!("Les emplois (86) dépassent les ressources (87) de {amount}.")
+    } else {
+        format!("Les ressources (87) dépassent les emplois (86) de {amount}.")
+    }
+}
+
+/// « 604 – Achats d’études », or the label alone for an account without a number.
+pub fn account(account: &str, label: &str) -> String {
+    if account.bytes().all(|byte| byte.is_ascii_digit()) {
+        format!("{account} – {label}")
+    } else {
+        label.to_owned()
+    }
+}
+
+/// « Étape 1 ».
+pub fn phase(number: usize) -> String {
+    format!("Étape {number}")
+}
+
+/// « Partenaire 1 ».
+pub fn partner(number: usize) -> String {
+    format!("Partenaire {number}")
+}
+
+/// « Établissement 1 ».
+pub fn school(number: usize) -> String {
+    format!("Établissement {number}")
+}
+
+/// « Charge 1 ».
+pub fn charge(number: usize) -> String {
+    format!("Charge {number}")
+}
+
+/// « Produit 1 ».
+pub fn revenue(number: usize) -> String {
+    format!("Produit {number}")
+}
+
+/// « Retirer : Étape 1 ? ».
+pub fn delete_line(line: &str) -> String {
+    format!("Retirer : {line} ?")
+}
+
+/// « Version du 20 mai 2026 à 14 h 05 ».
+pub fn version_of(instant: Timestamp) -> String {
+    format!("Version du {}", format::date_time(instant))
+}
+
+/// « Fiche-action : Lire et écrire en famille », or that it has no title yet.
+pub fn title_or(title: &str) -> &str {
+    if title.trim().is_empty() { UNTITLED } else { title }
+}

@@ -1,0 +1,226 @@
+//! A project: where it stands, what comes next, its fiche as read, the decision.
+
+use crate::format::{self, Date};
+use openapi::{ProjectStatus, review::Opinion};
+
+// The page
+pub const FICHE: &str = "Fiche-action";
+pub const CONTENT: &str = "La fiche";
+pub const TIMELINE: &str = "Où en est la fiche";
+pub const NEXT: &str = "Ce qui se passe ensuite";
+pub const CONTINUE: &str = "Continuer la fiche";
+pub const CORRECT: &str = "Corriger la fiche";
+pub const PRINT: &str = "Imprimer la fiche";
+pub const PUBLIC_PAGE: &str = "Voir sur le portail public";
+pub const FILED_TITLE: &str = "Votre fiche est déposée";
+pub const FILED_TEXT: &str =
+    "Le récépissé ci-dessous en garde la preuve. Vous pouvez l’imprimer ou le retrouver ici à tout moment.";
+pub const PARTNER: &str = "Organisation porteuse";
+pub const CALL: &str = "Appel à projets";
+pub const NUMBER: &str = "Numéro";
+pub const NOT_WRITTEN: &str = "Non renseigné";
+pub const DRAFT_HIDDEN: &str = "Le contenu d’un brouillon n’est visible que de l’organisation qui l’écrit.";
+
+// The receipt
+pub const RECEIPT: &str = "Récépissé de dépôt";
+pub const RECEIPT_DATE: &str = "Déposée le";
+pub const RECEIPT_HASH: &str = "Empreinte SHA-256 de la fiche";
+pub const RECEIPT_HINT: &str = "L’empreinte est calculée sur le contenu exact de la fiche (JSON canonique, RFC 8785) : toute personne qui détient \
+     la fiche peut vérifier qu’elle n’a pas changé depuis le dépôt.";
+pub const PRINT_RECEIPT: &str = "Imprimer le récépissé";
+
+// Correction and refusal
+pub const CORRECTION: &str = "Une correction est demandée";
+pub const CORRECTION_SECTIONS: &str = "Parties à revoir :";
+pub const INADMISSIBLE: &str = "La fiche n’est pas recevable";
+
+// The decision
+pub const DECISION: &str = "Décision du comité";
+pub const DECISION_REASON: &str = "Motif";
+pub const DECISION_AMOUNTS: &str = "Montants par financeur";
+pub const FUNDER: &str = "Financeur";
+pub const ASKED: &str = "Demandé";
+pub const VOTED: &str = "Accordé";
+pub const TOTAL: &str = "Total";
+pub const RESERVATIONS: &str = "Réserves à lever";
+pub const RESERVATION_WHAT: &str = "Réserve";
+pub const RESERVATION_OWNER: &str = "Par qui";
+pub const RESERVATION_DUE: &str = "Avant le";
+pub const FEEDBACK: &str = "Messages des évaluateurs";
+pub const FEEDBACK_HINT: &str =
+    "Sans leur nom. Ils peuvent vous aider pour la suite de l’action ou pour un prochain appel.";
+pub const NO_MESSAGE: &str = "Sans message.";
+
+// The fiche as read
+pub const CONFIRMED: &str = "confirmé";
+pub const NOT_CONFIRMED: &str = "pas encore confirmé";
+pub const TOTAL_YOUNG: &str = "Total";
+pub const PARTNER_COLUMN: &str = "Partenaire";
+pub const ROLE_COLUMN: &str = "Rôle";
+pub const BRINGS_COLUMN: &str = "Apport";
+pub const CONFIRMED_COLUMN: &str = "Participation";
+pub const PHASE_COLUMN: &str = "Étape";
+pub const DATES_COLUMN: &str = "Dates";
+pub const ACCOUNT_COLUMN: &str = "Compte";
+pub const DETAIL_COLUMN: &str = "Précision";
+pub const AMOUNT_COLUMN: &str = "Montant";
+
+// Actions
+pub const WITHDRAW: &str = "Retirer la fiche";
+pub const WITHDRAW_TITLE: &str = "Retirer cette fiche ?";
+pub const WITHDRAW_TEXT: &str = "Elle ne sera plus examinée. Un retrait ne s’annule pas : il faudrait déposer une nouvelle fiche tant que l’appel est ouvert.";
+pub const WITHDRAW_REASON: &str = "Pourquoi la retirez-vous ?";
+pub const RETURN: &str = "Demander une correction";
+pub const RETURN_TITLE: &str = "Demander une correction";
+pub const RETURN_TEXT: &str =
+    "L’organisation pourra modifier sa fiche et la déposer à nouveau jusqu’à la date indiquée.";
+pub const RETURN_REASON: &str = "Que faut-il corriger ?";
+pub const RETURN_REASON_HINT: &str = "L’organisation lira ce texte tel quel.";
+pub const RETURN_SECTIONS: &str = "Parties à revoir";
+pub const RETURN_DUE: &str = "Dernier jour pour déposer à nouveau";
+pub const SEND_RETURN: &str = "Envoyer la demande";
+pub const ADMIT: &str = "Déclarer recevable";
+pub const ADMIT_TITLE: &str = "Déclarer cette fiche recevable ?";
+pub const ADMIT_TEXT: &str = "Elle pourra être évaluée et présentée au comité.";
+pub const REFUSE: &str = "Déclarer non recevable";
+pub const REFUSE_TITLE: &str = "Déclarer cette fiche non recevable";
+pub const REFUSE_TEXT: &str = "Elle ne sera pas évaluée. L’organisation lira le motif.";
+pub const REFUSE_REASON: &str = "Motif";
+pub const REOPEN: &str = "Revenir sur la recevabilité";
+pub const REOPEN_TITLE: &str = "Revenir sur la recevabilité de cette fiche ?";
+pub const REOPEN_TEXT: &str = "Elle redevient « Déposée » et la recevabilité est à examiner de nouveau.";
+pub const REOPEN_REASON: &str = "Pourquoi revenez-vous dessus ?";
+pub const DELETE: &str = "Supprimer le brouillon";
+pub const DELETE_TITLE: &str = "Supprimer ce brouillon ?";
+pub const DELETE_TEXT: &str =
+    "Tout ce qui y est écrit sera effacé, pour toute votre organisation. Une suppression ne s’annule pas.";
+pub const STALE_ACTION: &str =
+    "La fiche a changé entre-temps. Elle vient d’être rechargée : vérifiez, puis recommencez.";
+
+// Who acts
+pub const WHO_COORDINATION: &str = "la coordination";
+pub const WHO_REVIEWERS: &str = "les évaluateurs";
+pub const WHO_COMMITTEE: &str = "le comité des institutions pilotes";
+
+// Steps
+pub const STEP_STARTED: &str = "Fiche commencée";
+pub const STEP_WRITE: &str = "Compléter et déposer la fiche";
+pub const STEP_NOT_FILED: &str = "Pas déposée avant la date limite";
+pub const STEP_FILED: &str = "Fiche déposée";
+pub const STEP_ADMISSIBILITY: &str = "Examen de la recevabilité";
+pub const STEP_RETURNED: &str = "Correction demandée";
+pub const STEP_CORRECT: &str = "Corriger et déposer à nouveau";
+pub const STEP_ADMISSIBLE: &str = "Fiche recevable";
+pub const STEP_INADMISSIBLE: &str = "Fiche non recevable";
+pub const STEP_REOPENED: &str = "Recevabilité à examiner de nouveau";
+pub const STEP_WITHDRAWN: &str = "Fiche retirée";
+pub const STEP_REVIEW: &str = "Évaluation";
+pub const STEP_COMMITTEE: &str = "Comité de sélection";
+pub const STEP_PUBLICATION: &str = "Publication des décisions";
+pub const STEP_ACTION: &str = "Réalisation de l’action";
+pub const STEP_REPORT: &str = "Bilan";
+
+/// « Décision publiée : Retenue ».
+pub fn step_published(status: ProjectStatus) -> String {
+    format!("Décision publiée : {}", status.label_fr())
+}
+
+/// « Évaluateur 2 : Favorable ».
+pub fn feedback_of(number: usize, opinion: Option<Opinion>) -> String {
+    match opinion {
+        Some(opinion) => format!("Évaluateur {number} : {}", opinion.label_fr().to_lowercase()),
+        None => format!("Évaluateur {number}"),
+    }
+}
+
+/// « Publiée le 7 juin 2026 ».
+pub fn published_on(day: &str) -> String {
+    format!("Publiée le {day}")
+}
+
+/// « Montant accordé : 5 000 € ».
+pub fn granted(cents: i64) -> String {
+    format!("Montant accordé : {}", format::cents(cents))
+}
+
+/// « avant le 20 mai 2026 inclus », « avant le 20 mai 2026 à 18 h 00 ».
+pub fn before(day: Date, hour: Option<&str>) -> String {
+    match hour.and_then(|hour| chrono::NaiveTime::parse_from_str(hour, "%H:%M").ok()) {
+        Some(hour) => format!("au plus tard le {} à {}", format::date(day), format::time(hour)),
+        None => format!("au plus tard le {}", format::date(day)),
+    }
+}
+
+/// « à partir du 5 octobre 2026 ».
+pub fn from_date(day: Date) -> String {
+    format!("à partir du {}", format::date(day))
+}
+
+/// « jusqu’au 30 juin 2027 ».
+pub fn until_date(day: Date) -> String {
+    format!("jusqu’au {}", format::date(day))
+}
+
+/// « 6 à 10 ans : 60 ».
+pub fn labelled(label: &str, value: &str) -> String {
+    format!("{label} : {value}")
+}
+
+/// « Il reste 3 éléments à compléter ou à corriger avant de déposer. ».
+pub fn missing_count(count: usize) -> String {
+    let count = i64::try_from(count).unwrap_or(i64::MAX);
+    format!(
+        "Il reste {} à compléter ou à corriger avant de déposer.",
+        format::counted(count, "élément", "éléments")
+    )
+}
+
+/// « À déposer à nouveau au plus tard le 1er juin 2026 (dans 3 jours) ».
+pub fn again_before(deadline: &str, delay: &str) -> String {
+    format!("À déposer à nouveau {deadline} ({delay})")
+}
+
+/// What happens next, in one sentence. `applicant`: the reader writes for the organisation; `open`: it can still be filed;
+/// `deadline`: « au plus tard le … »; `committee`: the day of the committee.
+pub fn next(
+    status: ProjectStatus,
+    applicant: bool,
+    open: bool,
+    deadline: Option<&str>,
+    committee: Option<Date>,
+) -> String {
+    use ProjectStatus as S;
+    let deadline = deadline.map(|deadline| format!(" {deadline}")).unwrap_or_default();
+    let committee = committee.map(|day| format!(" le {}", format::date(day))).unwrap_or_default();
+    match status {
+        S::Draft if applicant && open => {
+            format!("Complétez la fiche, puis déposez-la{deadline}. Un brouillon enregistré n’est pas encore déposé.")
+        }
+        S::Draft if open => format!("L’organisation peut compléter et déposer sa fiche{deadline}."),
+        S::Draft => "La date limite est passée : ce brouillon ne peut plus être déposé dans cet appel.".into(),
+        S::Submitted => "La coordination examine si la fiche est recevable. Sa réponse s’affichera ici.".into(),
+        S::Returned if applicant => {
+            format!("Apportez la correction demandée, puis déposez la fiche à nouveau{deadline}.")
+        }
+        S::Returned => format!("L’organisation corrige sa fiche et la dépose à nouveau{deadline}."),
+        S::Inadmissible => "La fiche ne sera pas évaluée. Le motif figure sur cette page.".into(),
+        S::Withdrawn => "L’organisation a retiré sa fiche : elle n’est plus examinée.".into(),
+        S::Admissible => "Des évaluateurs vont lire la fiche et la noter sur les critères de l’appel.".into(),
+        S::UnderReview => format!(
+            "Les évaluateurs lisent la fiche. Le comité de sélection se réunit{committee}, puis toutes les décisions sont publiées en même temps."
+        ),
+        S::Decided => "Le comité a décidé. La décision se lira ici une fois publiée.".into(),
+        S::Selected => "L’action est retenue : elle rejoint le plan d’action de la cité éducative.".into(),
+        S::SelectedWithReservations => {
+            "L’action est retenue avec des réserves : la sélection est définitive une fois qu’elles sont levées.".into()
+        }
+        S::Waitlisted => "L’action est sur liste d’attente : elle pourra être retenue si des crédits se libèrent.".into(),
+        S::Rejected => {
+            "L’action n’est pas retenue. Le motif et les messages des évaluateurs figurent sur cette page.".into()
+        }
+        S::InProgress => "L’action est en cours.".into(),
+        S::ReportDue => "Le bilan de l’action est attendu.".into(),
+        S::Closed => "L’action est terminée et son bilan est rendu.".into(),
+        S::Abandoned => "L’action a été abandonnée.".into(),
+    }
+}

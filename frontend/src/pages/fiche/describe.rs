@@ -1,0 +1,224 @@
+//! A section of a fiche in words, to compare two versions of it. Pure.
+
+use super::sections::Section;
+use crate::{
+    format,
+    i18n::{fiche as t, project as p},
+};
+use openapi::{
+    Reference,
+    budget::{Account, CHART, FundingStatus},
+    completeness::beneficiaries,
+    project::{InvolvedPartnerInput, Phase, ProjectInput},
+};
+
+/// A field and what it says; an empty text where nothing is written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fact {
+    pub label: &'static str,
+    pub text: String,
+}
+
+fn fact(label: &'static str, text: impl Into<String>) -> Fact {
+    Fact { label, text: text.into().trim().to_owned() }
+}
+
+/// The words of an account of the chart.
+pub fn account_words(accounts: &[Account], account: &str) -> String {
+    accounts
+        .iter()
+        .find(|known| known.account == account)
+        .map_or_else(|| account.to_owned(), |known| t::account(&known.account, &known.label))
+}
+
+/// « demandé », « obtenu ».
+pub fn funding_words(status: FundingStatus) -> &'static str {
+    match status {
+        FundingStatus::Requested => t::REQUESTED_FUNDING,
+        FundingStatus::Obtained => t::OBTAINED_FUNDING,
+    }
+}
+
+/// « Ateliers, du 5 octobre au 30 juin 2027 ».
+pub fn phase_dates(phase: &Phase) -> Option<String> {
+    match (phase.starts_on, phase.ends_on) {
+        (Some(start), Some(end)) if start == end => Some(format::date(start)),
+        (Some(start), Some(end)) => Some(format::date_range(start, end)),
+        (Some(start), None) => Some(p::from_date(start)),
+        (None, Some(end)) => Some(p::until_date(end)),
+        (None, None) => None,
+    }
+}
+
+/// Every field of a section; `name` gives the name behind a reference.
+pub fn describe(section: Section, fiche: &ProjectInput, name: &dyn Fn(&Reference) -> String) -> Vec<Fact> {
+    match section {
+        Section::Identity => {
+            let contact = &fiche.contact;
+            let parts =
+                [contact.name.as_str(), contact.email.as_deref().unwrap_or(""), contact.phone.as_str()];
+            vec![
+                fact(t::TITLE, fiche.title.clone()),
+                fact(t::SUMMARY, fiche.summary.clone()),
+                fact(t::CONTACT, joined(parts.map(str::to_owned), " · ")),
+            ]
+        }
+        Section::Objectives => vec![
+            fact(t::OBJECTIVE_MAIN, fiche.objectives.main.as_ref().map(name).unwrap_or_default()),
+            fact(t::OBJECTIVES_OTHERS, joined(fiche.objectives.others.iter().map(name), "\n")),
+            fact(t::NEED, fiche.need.clone()),
+        ],
+        Section::Action => vec![
+            fact(t::DESCRIPTION, fiche.description.clone()),
+            fact(t::RESULTS, fiche.expected_results.clone()),
+            fact(t::INNOVATION, fiche.innovation.clone()),
+            fact(t::METHODS, fiche.working_methods.clone()),
+        ],
+        Section::Calendar => vec![
+            fact(t::PHASES, joined(fiche.phases.iter().map(phase), "\n")),
+            fact(t::TIMES, joined(fiche.times.iter().map(|time| time.label_fr().to_owned()), ", ")),
+        ],
+        Section::Audience => audience(fiche, name),
+        Section::Partners => {
+            let partners = fiche.partners.iter().map(|partner| involved(partner, name));
+            vec![fact(t::PARTNER, joined(partners, "\n"))]
+        }
+        Section::Budget => budget(fiche, name),
+    }
+}
+
+fn joined(parts: impl IntoIterator<Item = String>, separator: &str) -> String {
+    parts.into_iter().filter(|part| !part.trim().is_empty()).collect::<Vec<_>>().join(separator)
+}
+
+fn phase(phase: &Phase) -> String {
+    joined([phase.name.clone(), phase_dates(phase).unwrap_or_default()], ", ")
+}
+
+fn involved(involved: &InvolvedPartnerInput, name: &dyn Fn(&Reference) -> String) -> String {
+    let InvolvedPartnerInput { partner, name: written, role, contributes, confirmed } = involved;
+    let who = partner.as_ref().map(name).or_else(|| written.clone()).unwrap_or_default();
+    let confirmed = if *confirmed { p::CONFIRMED } else { p::NOT_CONFIRMED };
+    joined([who, role.clone(), contributes.clone(), confirmed.to_owned()], " · ")
+}
+
+fn audience(fiche: &ProjectInput, name: &dyn Fn(&Reference) -> String) -> Vec<Fact> {
+    let audience = &fiche.audience;
+    let count =
+        |number: Option<u32>| number.map(|number| format::number(i64::from(number))).unwrap_or_default();
+    let bands = audience.age_bands.iter().filter(|band| band.planned > 0);
+    let bands = bands.map(|band| p::labelled(band.band.label_fr(), &count(Some(band.planned))));
+    let mut ages = joined(bands, "\n");
+    if beneficiaries(fiche) > 0 {
+        ages = format!("{ages}\n{}", t::total_young(beneficiaries(fiche)));
+    }
+    let districts = audience.districts.iter().filter(|district| district.planned > 0);
+    let districts = districts.map(|found| p::labelled(&name(&found.district), &count(Some(found.planned))));
+    vec![
+        fact(t::AGE_BANDS, ages),
+        fact(t::GIRLS, count(audience.girls)),
+        fact(t::BOYS, count(audience.boys)),
+        fact(t::DISTRICTS, joined(districts, "\n")),
+        fact(t::PARENTS, count(audience.parents)),
+        fact(t::PROFESSIONALS, count(audience.professionals)),
+        fact(t::SCHOOLS, fiche.schools.join(", ")),
+    ]
+}
+
+fn budget(fiche: &ProjectInput, name: &dyn Fn(&Reference) -> String) -> Vec<Fact> {
+    let charges = fiche.budget.charges.iter().map(|charge| {
+        let account = account_words(&CHART.charges, &charge.account);
+        joined([account, charge.label.clone(), format::money(charge.amount)], " · ")
+    });
+    let revenues = fiche.budget.revenues.iter().map(|revenue| {
+        let account = account_words(&CHART.revenues, &revenue.account);
+        let funder = revenue.funder.as_ref().map(name).unwrap_or_default();
+        let status = revenue.status.map(funding_words).unwrap_or_default().to_owned();
+        joined([account, revenue.label.clone(), funder, status, format::money(revenue.amount)], " · ")
+    });
+    let requests = fiche.requests.iter().filter(|request| request.amount.amount > 0);
+    let requests =
+        requests.map(|request| p::labelled(&name(&request.funder), &format::money(request.amount)));
+    vec![
+        fact(t::CHARGES, joined(charges, "\n")),
+        fact(t::REVENUES, joined(revenues, "\n")),
+        fact(t::REQUESTS, joined(requests, "\n")),
+    ]
+}
+
+/// The fields that differ between two versions of a section, in the order of the form.
+pub fn differences(
+    section: Section,
+    mine: &ProjectInput,
+    theirs: &ProjectInput,
+    name: &dyn Fn(&Reference) -> String,
+) -> Vec<(Fact, Fact)> {
+    let (mine, theirs) = (describe(section, mine, name), describe(section, theirs, name));
+    mine.into_iter().zip(theirs).filter(|(mine, theirs)| mine.text != theirs.text).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use openapi::{
+        budget::charge,
+        project::{AgeBand, BandCount},
+    };
+
+    fn as_is(reference: &Reference) -> String {
+        reference.as_str().to_owned()
+    }
+
+    #[test]
+    fn only_the_fields_that_differ_are_compared() {
+        let mine = ProjectInput { title: "Un".into(), summary: "S".into(), ..ProjectInput::default() };
+        let theirs = ProjectInput { title: "Deux".into(), summary: "S".into(), ..ProjectInput::default() };
+        let found = differences(Section::Identity, &mine, &theirs, &as_is);
+        assert_eq!(found, [(fact(t::TITLE, "Un"), fact(t::TITLE, "Deux"))]);
+    }
+
+    #[test]
+    fn a_budget_is_described_with_the_words_of_the_chart() {
+        let mut fiche = ProjectInput::default();
+        fiche.budget.charges.push(charge("641", "Animatrice", 125_000));
+        let facts = describe(Section::Budget, &fiche, &as_is);
+        let charges = facts.first().map(|fact| fact.text.as_str()).unwrap_or_default();
+        assert!(charges.contains("641 – Rémunérations des personnels"), "{charges}");
+        assert!(charges.contains("1\u{202f}250\u{a0}€"), "{charges}");
+    }
+
+    #[test]
+    fn an_age_without_anybody_is_not_described() {
+        let mut fiche = ProjectInput::default();
+        fiche.audience.age_bands = vec![
+            BandCount { band: AgeBand::From0To2, planned: 0 },
+            BandCount { band: AgeBand::From3To5, planned: 4 },
+        ];
+        let facts = describe(Section::Audience, &fiche, &as_is);
+        let ages = facts.first().map(|fact| fact.text.as_str()).unwrap_or_default();
+        assert!(ages.starts_with("3 à 5 ans"), "{ages}");
+    }
+
+    #[test]
+    fn every_difference_that_is_sent_is_also_shown() {
+        // A field that the comparison left out would be overwritten unseen.
+        let mut full =
+            ProjectInput { title: "T".into(), summary: "S".into(), need: "N".into(), ..Default::default() };
+        full.contact.phone = "03".into();
+        full.schools.push("0750655E".into());
+        full.audience.parents = Some(3);
+        full.times.push(openapi::project::ActionTime::School);
+        full.description = "D".into();
+        full.partners.push(InvolvedPartnerInput {
+            partner: None,
+            name: Some("X".into()),
+            role: String::new(),
+            contributes: String::new(),
+            confirmed: false,
+        });
+        full.budget.charges.push(charge("604", "", 1));
+        for section in Section::ALL {
+            assert!(!differences(section, &full, &ProjectInput::default(), &as_is).is_empty(), "{section:?}");
+        }
+    }
+}

@@ -1,0 +1,10 @@
+//! A project as everybody who may read it sees it: reusable parts for its page, the review, the coordination.
+
+pub mod actions;
+pub mod correction;
+pub mod decision;
+pub mod dialogs;
+pub mod fiche_budget;
+pub mod fiche_view;
+pub mod moments;
+pub mod receipt;

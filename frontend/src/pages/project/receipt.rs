@@ -1,0 +1,58 @@
+//! The proof of what was filed, which prints alone.
+
+use crate::{
+    components::{
+        button::{Button, Look},
+        icon::Icon,
+    },
+    format,
+    i18n::{fiche as f, project as t},
+};
+use openapi::project::Project;
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// Properties of [`ReceiptPanel`].
+#[derive(Properties, PartialEq)]
+pub struct ReceiptPanelProps {
+    pub project: Rc<Project>,
+}
+
+/// Number, date, SHA-256. Shows nothing before the first filing.
+#[component]
+pub fn ReceiptPanel(props: &ReceiptPanelProps) -> Html {
+    let project = &props.project;
+    let Some(receipt) = &project.receipt else { return Html::default() };
+    html! {
+        <section class="panel receipt" aria-labelledby="recepisse">
+            <h2 id="recepisse">{ t::RECEIPT }</h2>
+            <dl class="facts facts-rows">
+                <dt>{ t::NUMBER }</dt><dd class="strong">{ &receipt.number }</dd>
+                <dt>{ t::RECEIPT_DATE }</dt><dd>{ format::date_time(receipt.submitted_at) }</dd>
+                <dt>{ t::FICHE }</dt><dd>{ f::title_or(&project.title) }</dd>
+                <dt>{ t::PARTNER }</dt><dd>{ &project.partner.name }</dd>
+                <dt>{ t::CALL }</dt><dd>{ &project.call.title }</dd>
+                <dt>{ t::RECEIPT_HASH }</dt><dd><code class="hash">{ &receipt.sha256 }</code></dd>
+            </dl>
+            <p class="small soft">{ t::RECEIPT_HINT }</p>
+            <p class="no-print">
+                <Button look={Look::Secondary} small=true icon={Icon::File} onclick={Callback::from(|_: MouseEvent| print(Some("receipt")))}>
+                    { t::PRINT_RECEIPT }
+                </Button>
+            </p>
+        </section>
+    }
+}
+
+/// Prints the page, or only the part that the style sheet names.
+pub fn print(part: Option<&str>) {
+    let Some(window) = web_sys::window() else { return };
+    let body = window.document().and_then(|document| document.query_selector("body").ok().flatten());
+    if let (Some(body), Some(part)) = (&body, part) {
+        let _ = body.set_attribute("data-print", part);
+    }
+    let _ = window.print();
+    if let Some(body) = body {
+        let _ = body.remove_attribute("data-print");
+    }
+}
