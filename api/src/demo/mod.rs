@@ -1,6 +1,7 @@
 //! The demo: the facts of Soissons, one account per role, the call of 2022 as history and a call that is open now.
 
 mod facts;
+mod history;
 mod people;
 mod store;
 
@@ -17,13 +18,14 @@ use crate::{
 };
 use chrono::{DateTime, Datelike, Days, Utc};
 use facts::Facts;
+use history::{History, Stage};
 use openapi::{
     Id, Money, Role,
     account::{UserInput, UserStatus},
     call::{CallInput, EnvelopeInput},
     partner::{Partner, PartnerKind},
 };
-use people::{For, PASSWORD, PERSONAS, Persona};
+use people::{PASSWORD, PERSONAS, Persona};
 use std::fmt::Write;
 
 /// Since how many days the open call is open.
@@ -43,7 +45,7 @@ pub fn is_there(db: &Db) -> Result<bool, DbError> {
 
 /// Loads the demo; does nothing where its programme exists.
 pub fn seed(db: &Db, clock: &dyn Clock) -> Result<(), Fail> {
-    let facts = Facts::read()?;
+    let (facts, history) = (Facts::read()?, History::read()?);
     let there = |connection: &mut AnyConnection| programmes::find(connection, facts.programme.slug());
     if db.read(|connection| there(connection).map_err(DbError::from))?.is_some() {
         return Ok(());
@@ -57,33 +59,29 @@ pub fn seed(db: &Db, clock: &dyn Clock) -> Result<(), Fail> {
         if there(connection)?.is_some() {
             return Ok(());
         }
-        load(connection, &facts, clock, &hash)
+        load(connection, &facts, &history, clock, &hash)
     })
 }
 
-/// The organisations of the demo.
+/// The organisations of the demo, one of each kind.
 struct Organisations {
     carriers: Vec<Partner>,
-    association: Partner,
-    school: Partner,
+    others: [Partner; 2],
 }
 
 impl Organisations {
-    fn carrier(&self, kind: PartnerKind) -> Option<&Partner> {
-        self.carriers.iter().find(|carrier| carrier.kind == kind)
-    }
-
-    fn of(&self, acts_for: For) -> Option<&Partner> {
-        match acts_for {
-            For::Nobody => None,
-            For::Carrier(kind) => self.carrier(kind),
-            For::Association => Some(&self.association),
-            For::School => Some(&self.school),
-        }
+    fn of_kind(&self, kind: PartnerKind) -> Option<&Partner> {
+        self.carriers.iter().chain(&self.others).find(|partner| partner.kind == kind)
     }
 }
 
-fn load(connection: &mut AnyConnection, facts: &Facts, clock: &dyn Clock, hash: &str) -> Result<(), Fail> {
+fn load(
+    connection: &mut AnyConnection,
+    facts: &Facts,
+    history: &History,
+    clock: &dyn Clock,
+    hash: &str,
+) -> Result<(), Fail> {
     let now = clock.now();
     let programme = programmes::insert(connection, &facts.programme(), now)?.id;
     for district in &facts.districts {
@@ -98,15 +96,21 @@ fn load(connection: &mut AnyConnection, facts: &Facts, clock: &dyn Clock, hash: 
     }
     let organisations = Organisations {
         carriers,
-        association: partners::insert(connection, &programme, &people::association(), now)?,
-        school: partners::insert(connection, &programme, &people::school(), now)?,
+        others: [
+            partners::insert(connection, &programme, &people::association(), now)?,
+            partners::insert(connection, &programme, &people::school(), now)?,
+        ],
     };
+    let mut accounts = Vec::new();
     for persona in &PERSONAS {
-        welcome(connection, &programme, &organisations, persona, hash, now)?;
+        accounts.push(welcome(connection, &programme, &organisations, persona, hash, now)?);
     }
     for past in &facts.calls {
         let call = past.call();
-        publish(connection, &programme, &call, morning(&call))?;
+        let call = publish(connection, &programme, &call, morning(&call))?;
+        let catalogue = &catalogue::store::load(connection)?;
+        let (programme, call, organisations, accounts) = (&programme, &call, &organisations, &accounts);
+        history.load(connection, &Stage { programme, call, catalogue, organisations, accounts })?;
     }
     if let Some(model) = facts.calls.first() {
         let today = clock.today();
@@ -114,7 +118,7 @@ fn load(connection: &mut AnyConnection, facts: &Facts, clock: &dyn Clock, hash: 
         call.envelopes = ENVELOPES
             .into_iter()
             .filter_map(|(kind, euros)| {
-                let funder = organisations.carrier(kind)?.id.to_string().into();
+                let funder = organisations.of_kind(kind)?.id.to_string().into();
                 Some(EnvelopeInput { funder, amount: Money::cents(euros * 100) })
             })
             .collect();
@@ -133,15 +137,15 @@ fn publish(
     programme: &Id,
     call: &CallInput,
     at: DateTime<Utc>,
-) -> Result<(), Fail> {
+) -> Result<Id, Fail> {
     let id = calls::insert(connection, programme, call, &check::fresh(call), at)?.id;
     let catalogue = catalogue::store::load(connection)?;
     let stored = catalogue.call(id.as_str()).ok_or(Fail::NOT_FOUND)?;
     calls::publish(connection, stored, at)?;
-    Ok(())
+    Ok(id)
 }
 
-/// An account with its one membership.
+/// An account with its one membership; its id.
 fn welcome(
     connection: &mut AnyConnection,
     programme: &Id,
@@ -149,18 +153,22 @@ fn welcome(
     persona: &Persona,
     hash: &str,
     now: DateTime<Utc>,
-) -> Result<(), Fail> {
+) -> Result<String, Fail> {
     let account =
         UserInput { email: persona.email(), name: persona.name.to_owned(), status: UserStatus::Active };
     let user = accounts::store::users::insert(connection, &account, Some(hash), now)?;
     let seat = Seat {
         role: persona.role,
         programme: (persona.role != Role::Admin).then(|| programme.to_string()),
-        partner: organisations.of(persona.acts_for).map(|partner| partner.id.to_string()),
+        partner: persona
+            .acts_for
+            .kind()
+            .and_then(|kind| organisations.of_kind(kind))
+            .map(|partner| partner.id.to_string()),
         partner_role: persona.partner_role(),
     };
     accounts::store::memberships::insert(connection, &user, &seat, now)?;
-    Ok(())
+    Ok(user)
 }
 
 /// The accounts as a table for the terminal.

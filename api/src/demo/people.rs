@@ -21,6 +21,18 @@ pub enum For {
     School,
 }
 
+impl For {
+    /// The kind of organisation, of which the demo has one each.
+    pub fn kind(self) -> Option<PartnerKind> {
+        match self {
+            For::Nobody => None,
+            For::Carrier(kind) => Some(kind),
+            For::Association => Some(PartnerKind::Association),
+            For::School => Some(PartnerKind::School),
+        }
+    }
+}
+
 /// A demo account.
 pub struct Persona {
     pub account: &'static str,

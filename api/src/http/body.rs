@@ -154,7 +154,16 @@ fn collect(
 }
 
 fn parse_value(bytes: &[u8]) -> Result<Value, Fail> {
-    serde_json::from_slice(bytes).map_err(|_| ErrorCode::MalformedJson.into())
+    serde_json::from_slice(bytes).map_err(|error| unreadable(&error))
+}
+
+/// A number too large for its type is a wrong value, though serde_json calls it a syntax error.
+fn unreadable(error: &serde_json::Error) -> Fail {
+    if error.to_string().starts_with("number out of range") {
+        Fail::field("", Rule::WrongType)
+    } else {
+        ErrorCode::MalformedJson.into()
+    }
 }
 
 fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Fail> {
@@ -162,11 +171,9 @@ fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Fail> {
     let value = serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
         let path = error.path().to_string();
         let cause = error.into_inner();
-        // A number too large for its type is a wrong value, though serde_json calls it a syntax error.
         match cause.classify() {
             serde_json::error::Category::Data => refused(&path, &cause.to_string()),
-            _ if cause.to_string().starts_with("number out of range") => Fail::field("", Rule::WrongType),
-            _ => ErrorCode::MalformedJson.into(),
+            _ => unreadable(&cause),
         }
     })?;
     deserializer.end().map_err(|_| Fail::from(ErrorCode::MalformedJson))?;

@@ -188,19 +188,17 @@ fn exemplify(media: &mut Value, schemas: &Value, status: Option<u16>) {
         return;
     }
     let mut example = example(&media["schema"], schemas, 0);
-    if let (Some(status), Some(code)) = (status, status.and_then(first_code)) {
-        if status >= 400 {
-            let french = openapi::error_code::Language::French;
-            example["code"] = json!(code.as_str());
-            example["type"] = json!(format!("/problems/{}", code.as_str()));
-            example["status"] = json!(status);
-            example["title"] = json!(code.title(french));
-            example["detail"] = json!(code.title(french));
-            if status != 422
-                && let Some(fields) = example.as_object_mut()
-            {
-                fields.remove("errors");
-            }
+    if let Some(code) = status.and_then(first_code) {
+        let title = json!(code.title(openapi::error_code::Language::French));
+        example["code"] = json!(code.as_str());
+        example["type"] = json!(format!("/problems/{}", code.as_str()));
+        example["status"] = json!(code.status());
+        example["title"] = title.clone();
+        example["detail"] = title;
+        if code.status() != 422
+            && let Some(fields) = example.as_object_mut()
+        {
+            fields.remove("errors");
         }
     }
     media["example"] = example;
@@ -224,8 +222,8 @@ fn example(schema: &Value, schemas: &Value, depth: usize) -> Value {
         }
     }
     for kind in ["oneOf", "anyOf"] {
-        let variants = schema[kind].as_array().into_iter().flatten();
-        if let Some(variant) = variants.filter(|variant| variant["type"] != "null").next() {
+        let mut variants = schema[kind].as_array().into_iter().flatten();
+        if let Some(variant) = variants.find(|variant| variant["type"] != "null") {
             return example(variant, schemas, depth + 1);
         }
     }
