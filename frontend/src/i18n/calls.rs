@@ -1,1 +1,109 @@
-//! Words.
+//! Words of preparing calls, and of the frame around everything that happens in one.
+
+use crate::format;
+
+// The list
+pub const LEAD: &str = "De la préparation d’un appel à la publication des décisions.";
+pub const NEW: &str = "Préparer un appel à projets";
+pub const CALL: &str = "Appel à projets";
+pub const STATUS: &str = "État";
+pub const OPEN_PERIOD: &str = "Dépôt des fiches";
+pub const COMMITTEE: &str = "Comité";
+pub const ENVELOPES: &str = "Enveloppes";
+pub const STEPS: &str = "Aller à";
+pub const EMPTY: &str = "Aucun appel à projets pour l’instant";
+pub const EMPTY_MANAGER: &str = "Préparez-en un : il reste invisible jusqu’à sa publication.";
+pub const EMPTY_READER: &str = "Vous les verrez ici dès que la coordination en publie.";
+
+// The frame
+pub const TABS: &str = "Étapes de l’appel";
+pub const TAB_FORM: &str = "L’appel";
+pub const TAB_SUBMISSIONS: &str = "Dépôts";
+pub const TAB_RANKING: &str = "Classement";
+pub const TAB_DECISIONS: &str = "Décisions";
+pub const TAB_SIGNATURES: &str = "Signatures et publication";
+
+// The form
+pub const STARTED_FROM: &str = "Repris du dernier appel";
+pub const START_BLANK: &str = "Partir d’une page blanche";
+pub const TITLE: &str = "Titre";
+pub const SLUG: &str = "Nom court, dans les adresses";
+pub const SLUG_HINT: &str = "Lettres minuscules sans accent, chiffres et tirets. Par exemple 2027.";
+pub const AIM: &str = "But de l’appel";
+pub const AIM_HINT: &str = "En une phrase : ce que les actions retenues vont permettre.";
+pub const DESCRIPTION: &str = "Présentation";
+pub const DELIVERABLE: &str = "Ce que les candidats déposent";
+pub const CALENDAR: &str = "Calendrier";
+pub const OPENS_ON: &str = "Premier jour de dépôt";
+pub const CLOSES_ON: &str = "Dernier jour de dépôt, inclus";
+pub const CLOSES_AT: &str = "Heure limite, ce jour-là";
+pub const CLOSES_AT_HINT: &str = "Heure de Paris. Sans heure : jusqu’à minuit.";
+pub const SELECTION_ON: &str = "Jour du comité de sélection";
+pub const DATE_NEEDED: &str = "Indiquez une date.";
+pub const WHO: &str = "Qui peut déposer";
+pub const WHO_LINE: &str = "Sorte de candidat";
+pub const WHO_HINT: &str = "Une ligne par sorte : association, établissement scolaire…";
+pub const ADD_WHO: &str = "Ajouter une sorte de candidat";
+pub const CRITERIA: &str = "Critères d’évaluation";
+pub const CRITERIA_HINT: &str = "Chacun est noté de 0 à 5. Un poids de 2 compte double dans la moyenne. \
+                                 Dès qu’une évaluation est déposée, les critères ne changent plus.";
+pub const CODE: &str = "Code";
+pub const LABEL: &str = "Intitulé";
+pub const WEIGHT: &str = "Poids";
+pub const HELP: &str = "Aide pour les évaluateurs";
+pub const ADD_CRITERION: &str = "Ajouter un critère";
+pub const REVIEWERS: &str = "Évaluateurs par fiche-action";
+pub const FUNDS: &str = "Enveloppes";
+pub const FUNDS_HINT: &str =
+    "Ce que chaque financeur peut accorder dans cet appel. Le comité ne peut pas aller au-delà.";
+pub const FUNDER: &str = "Financeur";
+pub const AMOUNT: &str = "Montant";
+pub const ADD_FUND: &str = "Ajouter une enveloppe";
+pub const REMOVE: &str = "Retirer";
+pub const MOVE_UP: &str = "Monter";
+pub const SAVE_DRAFT: &str = "Enregistrer l’appel";
+pub const PUBLISH: &str = "Publier l’appel";
+pub const PUBLISH_TITLE: &str = "Publier cet appel à projets ?";
+pub const PUBLISH_UNSAVED: &str = "Enregistrez d’abord vos modifications.";
+pub const PUBLISH_CRITERIA: &str = "Ajoutez au moins un critère : les évaluateurs en ont besoin.";
+pub const CLOSE: &str = "Clore l’appel maintenant";
+pub const CLOSE_TITLE: &str = "Clore cet appel avant sa date ?";
+pub const CLOSE_TEXT: &str =
+    "Plus aucune fiche-action ne pourra être déposée. Celles qui sont en brouillon y resteront.";
+pub const PUBLISHED: &str = "L’appel est publié.";
+pub const CLOSED: &str = "L’appel est clos.";
+pub const FROZEN: &str = "Les décisions de cet appel sont publiées : il ne change plus.";
+pub const PUBLIC_PAGE: &str = "Voir la page publique";
+
+/// « Appel enregistré : Appel à projets 2027 ».
+pub fn saved(title: &str) -> String {
+    format!("Appel enregistré : {title}")
+}
+
+/// What publication does.
+pub fn publish_text(opens_on: format::Date, closes_on: format::Date) -> String {
+    format!(
+        "Tout le monde verra l’appel. Les dépôts sont possibles {}.",
+        format::date_range(opens_on, closes_on)
+    )
+}
+
+/// « Critères, candidats et financeurs sont ceux de « Appel 2026 » : gardez ce qui convient. ».
+pub fn started_from(title: &str) -> String {
+    format!("Critères, candidats et financeurs sont ceux de « {title} » : gardez ce qui convient.")
+}
+
+/// « Critère 3 ».
+pub fn criterion(place: usize) -> String {
+    format!("Critère {place}")
+}
+
+/// « Enveloppe 2 ».
+pub fn fund(place: usize) -> String {
+    format!("Enveloppe {place}")
+}
+
+/// « Sorte de candidat 2 ».
+pub fn who(place: usize) -> String {
+    format!("{WHO_LINE} {place}")
+}

@@ -1,0 +1,153 @@
+//! The frame around everything that happens in one call: its name, its state, the way to the other steps.
+
+use crate::{
+    api,
+    components::{
+        async_content::{Skeleton, use_load},
+        badge::call_status,
+        link::RouteLink,
+        only::Only,
+        page::Page,
+    },
+    i18n::{calls as t, nav},
+    routes::Route,
+    session::{Session, use_session},
+};
+use openapi::{
+    Role,
+    call::{Call, CallStatus},
+};
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// A step of a call.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tab {
+    Form,
+    Submissions,
+    Ranking,
+    Decisions,
+    Signatures,
+}
+
+impl Tab {
+    pub const ALL: [Tab; 5] = [Tab::Form, Tab::Submissions, Tab::Ranking, Tab::Decisions, Tab::Signatures];
+
+    /// The name people read.
+    pub fn label(self) -> &'static str {
+        match self {
+            Tab::Form => t::TAB_FORM,
+            Tab::Submissions => t::TAB_SUBMISSIONS,
+            Tab::Ranking => t::TAB_RANKING,
+            Tab::Decisions => t::TAB_DECISIONS,
+            Tab::Signatures => t::TAB_SIGNATURES,
+        }
+    }
+
+    /// Its page.
+    pub fn route(self, id: String) -> Route {
+        match self {
+            Tab::Form => Route::ManageCall { id },
+            Tab::Submissions => Route::ManageSubmissions { id },
+            Tab::Ranking => Route::ManageRanking { id },
+            Tab::Decisions => Route::ManageDecisions { id },
+            Tab::Signatures => Route::ManageSignatures { id },
+        }
+    }
+
+    /// Who may open it. An observer reads the committee's work once it is published.
+    pub fn roles(self) -> &'static [Role] {
+        match self {
+            Tab::Form => &[Role::Coordinator, Role::Admin],
+            Tab::Submissions => &[Role::Coordinator, Role::Carrier, Role::Observer],
+            Tab::Ranking => &[Role::Coordinator, Role::Carrier, Role::Observer],
+            Tab::Decisions | Tab::Signatures => &[Role::Coordinator, Role::Carrier, Role::Observer],
+        }
+    }
+
+    fn is_committees(self) -> bool {
+        matches!(self, Tab::Ranking | Tab::Decisions | Tab::Signatures)
+    }
+
+    /// Whether the person has something to see there.
+    pub fn is_for(self, session: &Session, call: &Call) -> bool {
+        let published = call.status == CallStatus::Decided;
+        let observes_only = !session.has_any(&[Role::Coordinator, Role::Carrier]);
+        // A call in preparation has nothing but its form.
+        let begun = call.status != CallStatus::Draft || self == Tab::Form;
+        session.has_any(self.roles()) && begun && !(self.is_committees() && observes_only && !published)
+    }
+}
+
+/// The call of a page, with what changes it.
+#[derive(Clone, PartialEq)]
+pub struct Framed {
+    pub call: Rc<Call>,
+    pub etag: Option<AttrValue>,
+    /// Takes the answer of a write.
+    pub onchange: Callback<api::Answer<Call>>,
+}
+
+/// Properties of [`Frame`].
+#[derive(Properties, PartialEq)]
+pub struct FrameProps {
+    /// Of the call: id or slug.
+    pub id: String,
+    pub tab: Tab,
+    /// The title of the page, where it is not the step's own.
+    #[prop_or_default]
+    pub title: Option<AttrValue>,
+    /// The page, once the call is there.
+    pub view: Callback<Framed, Html>,
+}
+
+/// A page of a call.
+#[component]
+pub fn Frame(props: &FrameProps) -> Html {
+    let session = use_session();
+    let loaded = use_load(props.id.clone(), |id| async move { api::calls::read(&id).await });
+    let call = loaded.value();
+    let mut crumbs = vec![(Route::ManageCalls, AttrValue::Static(nav::MANAGE_CALLS))];
+    if let Some(call) = &call {
+        let first = Tab::ALL.into_iter().find(|tab| tab.is_for(&session, call));
+        if let Some(first) = first.filter(|first| *first != props.tab) {
+            crumbs.push((first.route(call.slug.clone()), call.title.clone().into()));
+        }
+    }
+    let over = call.as_ref().map(|call| {
+        html! { <p class="row"><span class="strong">{ &call.title }</span>{ call_status(call.status) }</p> }
+    });
+    let title = props.title.clone().unwrap_or(AttrValue::Static(props.tab.label()));
+    let onchange = {
+        let loaded = loaded.clone();
+        Callback::from(move |answer| loaded.set(answer))
+    };
+    html! {
+        <Only roles={props.tab.roles()}>
+            <Page {title} {crumbs} over={over.unwrap_or_default()}>
+                { loaded.view(Skeleton::Rows(6), |call| html! {
+                    <>
+                        { tabs(&session, call, props.tab) }
+                        { props.view.emit(Framed { call: Rc::clone(call), etag: loaded.etag(), onchange }) }
+                    </>
+                }) }
+            </Page>
+        </Only>
+    }
+}
+
+fn tabs(session: &Session, call: &Call, current: Tab) -> Html {
+    let open: Vec<Tab> = Tab::ALL.into_iter().filter(|tab| tab.is_for(session, call)).collect();
+    if open.len() < 2 {
+        return Html::default();
+    }
+    html! {
+        <nav class="call-tabs" aria-label={t::TABS}>
+            <ul>
+                { for open.into_iter().map(|tab| html! {
+                    <li><RouteLink to={tab.route(call.slug.clone())} current={tab == current}>{ tab.label() }</RouteLink></li>
+                }) }
+            </ul>
+        </nav>
+    }
+}

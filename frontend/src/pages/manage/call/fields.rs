@@ -1,0 +1,239 @@
+//! The fields of a call.
+
+use super::{Input, lines::Lines};
+use crate::{
+    api::{self, every::every},
+    components::{
+        async_content::use_load,
+        button::{Button, Look},
+        form::{
+            Choice, DateField, Form, Group, MoneyField, NumberField, Select, TextArea, TextField, Unread,
+        },
+        icon::Icon,
+    },
+    format::Date,
+    i18n::calls as t,
+};
+use openapi::{
+    Money, Reference,
+    call::{CriterionInput, EnvelopeInput},
+    limits,
+    partner::{Partner, PartnerFilter},
+};
+use yew::prelude::*;
+
+/// Properties of [`Fields`].
+#[derive(Properties, PartialEq)]
+pub struct FieldsProps {
+    pub form: Form<Input>,
+    /// Slug or id of the programme, whose partners fund.
+    pub programme: AttrValue,
+    /// What the title changes as well: the short name of a new call.
+    pub ontitle: Callback<String>,
+}
+
+/// Identity, calendar, applicants, criteria, envelopes.
+#[component]
+pub fn Fields(props: &FieldsProps) -> Html {
+    let form = &props.form;
+    html! {
+        <>
+            { identity(form, &props.ontitle) }
+            { calendar(form) }
+            { applicants(form) }
+            { criteria(form) }
+            <NumberField at="/reviewers_per_project" label={t::REVIEWERS} errors={form.errors()} onunread={form.on_unread()}
+                value={Some(i64::from(form.value().reviewers_per_project))}
+                onchange={form.edit(|input: &mut Input, count: Option<i64>| input.reviewers_per_project = small(count))} />
+            <Envelopes form={form.clone()} programme={props.programme.clone()} />
+        </>
+    }
+}
+
+/// What a field of a small number holds: what does not fit is out of range, and is said so by the contract's rules.
+fn small(count: Option<i64>) -> i32 {
+    count.map_or(-1, |count| i32::try_from(count).unwrap_or(i32::MAX))
+}
+
+fn identity(form: &Form<Input>, ontitle: &Callback<String>) -> Html {
+    let input = form.value();
+    html! {
+        <>
+            <TextField at="/title" label={t::TITLE} max={limits::TITLE_MAX} errors={form.errors()} value={input.title.clone()} oninput={ontitle.clone()} />
+            <TextField at="/slug" label={t::SLUG} hint={t::SLUG_HINT} errors={form.errors()} value={input.slug.clone()}
+                oninput={form.edit(|input: &mut Input, text| input.slug = text)} />
+            <TextArea at="/aim" label={t::AIM} hint={t::AIM_HINT} optional=true rows=3 max={limits::COMMENT_MAX} errors={form.errors()} value={input.aim.clone()}
+                oninput={form.edit(|input: &mut Input, text| input.aim = text)} />
+            <TextArea at="/description" label={t::DESCRIPTION} optional=true max={limits::COMMENT_MAX} errors={form.errors()} value={input.description.clone()}
+                oninput={form.edit(|input: &mut Input, text| input.description = text)} />
+            <TextField at="/deliverable" label={t::DELIVERABLE} errors={form.errors()} value={input.deliverable.clone()}
+                oninput={form.edit(|input: &mut Input, text| input.deliverable = text)} />
+        </>
+    }
+}
+
+/// A day that must be there: an emptied field blocks the form and says so, and the day before stays aside.
+fn needed_day(form: &Form<Input>, at: &'static str, set: fn(&mut Input, Date)) -> Callback<Option<Date>> {
+    let (unread, edit) = (form.on_unread(), form.edit(move |input: &mut Input, day| set(input, day)));
+    Callback::from(move |day: Option<Date>| {
+        let message = day.is_none().then_some(AttrValue::Static(t::DATE_NEEDED));
+        unread.emit(Unread { pointer: at.into(), message });
+        if let Some(day) = day {
+            edit.emit(day);
+        }
+    })
+}
+
+fn calendar(form: &Form<Input>) -> Html {
+    let input = form.value();
+    html! {
+        <Group at="/calendar" legend={t::CALENDAR}>
+            <div class="fieldset-grid fieldset-wide">
+                <DateField at="/opens_on" label={t::OPENS_ON} errors={form.errors()} value={Some(input.opens_on)}
+                    onchange={needed_day(form, "/opens_on", |input, day| input.opens_on = day)} />
+                <DateField at="/closes_on" label={t::CLOSES_ON} errors={form.errors()} value={Some(input.closes_on)}
+                    onchange={needed_day(form, "/closes_on", |input, day| input.closes_on = day)} />
+                <TextField at="/closes_at" label={t::CLOSES_AT} hint={t::CLOSES_AT_HINT} kind="time" optional=true errors={form.errors()}
+                    value={input.closes_at.clone().unwrap_or_default()}
+                    oninput={form.edit(|input: &mut Input, text: String| input.closes_at = Some(text).filter(|text| !text.is_empty()))} />
+                <DateField at="/selection_on" label={t::SELECTION_ON} optional=true errors={form.errors()} value={input.selection_on}
+                    onchange={form.edit(|input: &mut Input, day| input.selection_on = day)} />
+            </div>
+        </Group>
+    }
+}
+
+fn applicants(form: &Form<Input>) -> Html {
+    let lines = Lines { form: form.clone(), of: |input: &mut Input| &mut input.who_may_apply };
+    html! {
+        <Group at="/who_may_apply" legend={t::WHO} hint={t::WHO_HINT} errors={form.errors()}>
+            <ol class="line-list">
+                { for form.value().who_may_apply.iter().enumerate().map(|(index, who)| html! {
+                    <li class="row row-end line-one" key={index}>
+                        <TextField at={format!("/who_may_apply/{index}")} label={t::who(index + 1)} errors={form.errors()} value={who.clone()}
+                            oninput={lines.edit(index, |line: &mut String, text| *line = text)} />
+                        <Button look={Look::Quiet} icon={Icon::Trash} onclick={lines.remove(index)}>
+                            { t::REMOVE }<span class="visually-hidden">{ "\u{a0}: " }{ t::who(index + 1) }</span>
+                        </Button>
+                    </li>
+                }) }
+            </ol>
+            <Button look={Look::Secondary} small=true icon={Icon::Plus} onclick={lines.add(String::new)}>{ t::ADD_WHO }</Button>
+        </Group>
+    }
+}
+
+fn criteria(form: &Form<Input>) -> Html {
+    let lines = Lines { form: form.clone(), of: |input: &mut Input| &mut input.criteria };
+    let next = form.value().criteria.len() + 1;
+    let blank = move || CriterionInput {
+        id: None,
+        code: format!("C{next}"),
+        label: String::new(),
+        help: String::new(),
+        weight: 1,
+    };
+    html! {
+        <Group at="/criteria" legend={t::CRITERIA} hint={t::CRITERIA_HINT} errors={form.errors()}>
+            <ol class="line-list">
+                { for form.value().criteria.iter().enumerate().map(|(index, criterion)| html! {
+                    <li class="line" key={index}>
+                        <Group at={format!("/criteria/{index}")} legend={t::criterion(index + 1)}>
+                            { criterion_fields(form, &lines, index, criterion) }
+                        </Group>
+                    </li>
+                }) }
+            </ol>
+            <Button look={Look::Secondary} small=true icon={Icon::Plus} onclick={lines.add(blank)}>{ t::ADD_CRITERION }</Button>
+        </Group>
+    }
+}
+
+fn criterion_fields(
+    form: &Form<Input>,
+    lines: &Lines<Input, CriterionInput>,
+    index: usize,
+    criterion: &CriterionInput,
+) -> Html {
+    let at = |field: &str| format!("/criteria/{index}/{field}");
+    html! {
+        <>
+            <div class="line-fields line-criterion">
+                <TextField at={at("code")} label={t::CODE} errors={form.errors()} value={criterion.code.clone()}
+                    oninput={lines.edit(index, |line: &mut CriterionInput, text| line.code = text)} />
+                <TextField at={at("label")} label={t::LABEL} errors={form.errors()} value={criterion.label.clone()}
+                    oninput={lines.edit(index, |line: &mut CriterionInput, text| line.label = text)} />
+                <NumberField at={at("weight")} label={t::WEIGHT} errors={form.errors()} onunread={form.on_unread()}
+                    value={Some(i64::from(criterion.weight)).filter(|weight| *weight >= 0)}
+                    onchange={lines.edit(index, |line: &mut CriterionInput, weight: Option<i64>| line.weight = small(weight))} />
+            </div>
+            <TextArea at={at("help")} label={t::HELP} optional=true rows=2 errors={form.errors()} value={criterion.help.clone()}
+                oninput={lines.edit(index, |line: &mut CriterionInput, text| line.help = text)} />
+            <div class="row">
+                if index > 0 {
+                    <Button look={Look::Quiet} small=true onclick={lines.move_up(index)}>
+                        { t::MOVE_UP }<span class="visually-hidden">{ "\u{a0}: " }{ t::criterion(index + 1) }</span>
+                    </Button>
+                }
+                <Button look={Look::Quiet} small=true icon={Icon::Trash} onclick={lines.remove(index)}>
+                    { t::REMOVE }<span class="visually-hidden">{ "\u{a0}: " }{ t::criterion(index + 1) }</span>
+                </Button>
+            </div>
+        </>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct EnvelopesProps {
+    form: Form<Input>,
+    programme: AttrValue,
+}
+
+#[component]
+fn Envelopes(props: &EnvelopesProps) -> Html {
+    let form = &props.form;
+    let partners = use_load(props.programme.clone(), |programme| async move {
+        let filter = PartnerFilter { kind: None, programme: Some(programme.to_string()) };
+        every(|cursor| {
+            let filter = filter.clone();
+            async move { api::partners::list(&filter, None, cursor.as_deref()).await }
+        })
+        .await
+    });
+    let partners = partners.value();
+    let items: &[Partner] = partners.as_ref().map(|page| page.items.as_slice()).unwrap_or_default();
+    // The institutions that pilot the programme fund most often: they come first.
+    let (carriers, others): (Vec<&Partner>, Vec<&Partner>) =
+        items.iter().partition(|partner| partner.kind.is_carrier());
+    let choices: Vec<Choice> = carriers
+        .into_iter()
+        .chain(others)
+        .map(|partner| Choice::new(partner.id.as_str().to_owned(), partner.name.clone()))
+        .collect();
+    let lines = Lines { form: form.clone(), of: |input: &mut Input| &mut input.envelopes };
+    let blank = || EnvelopeInput { funder: Reference::from(""), amount: Money::cents(0) };
+    html! {
+        <Group at="/envelopes" legend={t::FUNDS} hint={t::FUNDS_HINT} errors={form.errors()}>
+            <ol class="line-list">
+                { for form.value().envelopes.iter().enumerate().map(|(index, envelope)| html! {
+                    <li class="line" key={index}>
+                        <Group at={format!("/envelopes/{index}")} legend={t::fund(index + 1)}>
+                            <div class="line-fields">
+                                <Select at={format!("/envelopes/{index}/funder")} label={t::FUNDER} choices={choices.clone()} errors={form.errors()}
+                                    value={envelope.funder.as_str().to_owned()}
+                                    onchange={lines.edit(index, |line: &mut EnvelopeInput, id: String| line.funder = Reference::from(id))} />
+                                <MoneyField at={format!("/envelopes/{index}/amount")} label={t::AMOUNT} errors={form.errors()} onunread={form.on_unread()}
+                                    value={Some(envelope.amount.amount)}
+                                    onchange={lines.edit(index, |line: &mut EnvelopeInput, cents: Option<i64>| line.amount = Money::cents(cents.unwrap_or(0)))} />
+                            </div>
+                            <Button look={Look::Quiet} small=true icon={Icon::Trash} onclick={lines.remove(index)}>
+                                { t::REMOVE }<span class="visually-hidden">{ "\u{a0}: " }{ t::fund(index + 1) }</span>
+                            </Button>
+                        </Group>
+                    </li>
+                }) }
+            </ol>
+            <Button look={Look::Secondary} small=true icon={Icon::Plus} onclick={lines.add(blank)}>{ t::ADD_FUND }</Button>
+        </Group>
+    }
+}
