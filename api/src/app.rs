@@ -121,6 +121,7 @@ pub fn build(
         .service(scope::scope("/api/v1").configure(operations))
         .split_for_parts();
     app.route("/api/openapi.json", web::get().to(openapi_json))
+        .service(web::redirect("/api/docs", "/api/docs/"))
         .service(http::specification::swagger_ui())
         .configure(move |config| server::web_app::configure(config, web_root.as_deref()))
         .default_service(web::to(unmatched))

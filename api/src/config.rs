@@ -119,7 +119,7 @@ fn flag(name: &'static str) -> Result<bool, ConfigError> {
 }
 
 /// Reads run on the worker threads themselves, so there are more of them than cores.
-fn workers() -> Result<usize, ConfigError> {
+pub fn workers() -> Result<usize, ConfigError> {
     match env::var("ALLIANCE_WORKERS") {
         Ok(text) => text
             .parse()

@@ -4,7 +4,7 @@ use super::store::{self, invitations::Stored, users::Login};
 use crate::{
     auth::{
         self,
-        actor::Anyone,
+        actor::Newcomer,
         password,
         routes::{Opened, access, address, answer, user_agent},
         sessions,
@@ -44,7 +44,7 @@ enum Entry {
     responses((status = 200, description = "Accepted and logged in", body = AccessToken), OfAccept))]
 #[post("/auth/invitations/accept")]
 async fn accept_invitation(
-    _actor: Anyone,
+    _actor: Newcomer,
     state: Data<State>,
     request: HttpRequest,
     Body(input): Body<AcceptInput>,

@@ -134,3 +134,16 @@ actors! {
     /// Someone who writes fiches for an organisation.
     Applicant(person) if with(person, &[Role::Partner]);
 }
+
+/// Somebody who is not known yet and is about to say who it is: an old token, or the `Basic` header that OAuth 2 clients
+/// send to a token endpoint, does not stand in the way.
+pub struct Newcomer;
+
+impl FromRequest for Newcomer {
+    type Error = Fail;
+    type Future = Ready<Result<Self, Fail>>;
+
+    fn from_request(_: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(Ok(Self))
+    }
+}

@@ -1,7 +1,7 @@
 //! Logging in, refreshing, logging out.
 
 use super::{
-    actor::{Anyone, LoggedIn},
+    actor::{Anyone, LoggedIn, Newcomer},
     keys, password, sessions,
     store::{self, Rotation},
 };
@@ -141,7 +141,7 @@ pub(crate) fn answer(state: &State, opened: &Opened) -> HttpResponse {
     responses((status = 200, description = "Logged in", body = AccessToken), OfLogin))]
 #[post("/auth/login")]
 async fn log_in(
-    _actor: Anyone,
+    _actor: Newcomer,
     state: Data<State>,
     request: HttpRequest,
     Body(input): Body<LoginInput>,
@@ -158,7 +158,7 @@ async fn log_in(
     responses((status = 200, description = "An access token", body = AccessToken), OfLogin))]
 #[post("/auth/token")]
 async fn issue_token(
-    _actor: Anyone,
+    _actor: Newcomer,
     state: Data<State>,
     request: HttpRequest,
     input: Option<Form<TokenInput>>,
@@ -189,7 +189,7 @@ async fn issue_token(
     responses((status = 200, description = "A new access token", body = AccessToken), OfRefresh))]
 #[post("/auth/refresh")]
 async fn refresh_session(
-    _actor: Anyone,
+    _actor: Newcomer,
     state: Data<State>,
     request: HttpRequest,
 ) -> Result<HttpResponse, Fail> {
