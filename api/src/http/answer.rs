@@ -5,6 +5,11 @@ use actix_web::{HttpRequest, HttpResponse, Responder, body::BoxBody, http::heade
 use openapi::Page;
 use serde::Serialize;
 
+/// What a cache may do with an answer: nothing. It depends on who asks and, for a call or a project, on the hour, while
+/// its tag is the version alone: a browser that asked again with that tag would be told that it is up to date.
+/// A client that compares versions itself still gets its 304.
+const CACHE: (header::HeaderName, &str) = (header::CACHE_CONTROL, "no-store");
+
 /// JSON written straight to the response.
 pub fn json<T: Serialize>(
     mut response: actix_web::HttpResponseBuilder,
@@ -12,7 +17,7 @@ pub fn json<T: Serialize>(
     request: &HttpRequest,
 ) -> HttpResponse {
     match serde_json::to_vec(value) {
-        Ok(body) => response.content_type("application/json").body(body),
+        Ok(body) => response.content_type("application/json").insert_header(CACHE).body(body),
         Err(error) => problem::write(request, &super::fail::Fail::Internal(error.to_string())),
     }
 }
@@ -29,7 +34,10 @@ impl<T: Serialize> Responder for Tagged<T> {
     fn respond_to(self, request: &HttpRequest) -> HttpResponse {
         let tag = etag::tag(self.version);
         if request.method().is_safe() && etag::already_read(request, &tag) {
-            return HttpResponse::NotModified().insert_header((header::ETAG, tag)).finish();
+            return HttpResponse::NotModified()
+                .insert_header((header::ETAG, tag))
+                .insert_header(CACHE)
+                .finish();
         }
         let mut response = HttpResponse::Ok();
         response.insert_header((header::ETAG, tag));
