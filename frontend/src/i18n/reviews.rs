@@ -57,8 +57,9 @@ pub const OTHER_TAB_TEXT: &str =
     "Vous l’avez sans doute ouverte dans une autre fenêtre. Ce que vous avez saisi ici est toujours là.";
 pub const KEEP_MINE: &str = "Garder ce qui est affiché ici";
 pub const TAKE_OTHER: &str = "Prendre l’autre version";
-pub const SUBMITTED_HERE: &str = "Elle est déjà déposée.";
 pub const READ_ONLY: &str = "Cette évaluation est déposée : elle ne change plus.";
+pub const NO_LONGER: &str =
+    "Cette fiche-action n’est plus à évaluer : votre brouillon ne peut plus être déposé.";
 pub const PREVIOUS_CRITERION: &str = "Critère précédent";
 pub const NEXT_CRITERION: &str = "Critère suivant";
 pub const CRITERIA: &str = "Critères";
@@ -69,12 +70,8 @@ pub const SHORTCUTS_TEXT: &str = "0 à 5 : noter le critère en cours. J : cri
 pub const FOLD: &str = "Réduire la grille";
 pub const UNFOLD: &str = "Déplier la grille";
 
-pub const FICHE_SUMMARY: &str = "En bref";
-pub const FICHE_NEED: &str = "Besoin constaté";
-pub const FICHE_DESCRIPTION: &str = "Description";
-pub const FICHE_RESULTS: &str = "Résultats attendus";
-pub const FICHE_INNOVATION: &str = "Caractère innovant";
-pub const FICHE_METHODS: &str = "Méthodes de travail";
+pub const NOT_ASSIGNED: &str =
+    "Cette fiche-action ne vous est pas confiée : vous pouvez la lire, pas la noter.";
 
 // Conflicts of interest
 pub const DECLARE: &str = "Déclarer un conflit d’intérêts";

@@ -1,23 +1,26 @@
 //! What the review page reads: the fiche, the criteria, what is computed, and the person's own review.
 
-use crate::api::{self, Answer, ApiResult};
-use futures_util::future::join3;
+use crate::api::{self, Answer, ApiResult, every::every};
+use futures_util::future::join4;
 use openapi::{
-    ErrorCode, Id,
-    call::Call,
+    ErrorCode, Id, Page, ProjectStatus,
+    call::{Call, CallStatus},
     project::Project,
-    review::{Conflict, Evidence, Review},
+    review::{Assignment, Conflict, Evidence, Review},
 };
+use std::rc::Rc;
 
 /// Fiche and grid.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Desk {
-    pub project: Project,
+    pub project: Rc<Project>,
     pub call: Call,
     /// Absent when it could not be computed.
     pub evidence: Option<Evidence>,
     /// The review to show: the person's own, or the one that the address names.
     pub review: Option<Review>,
+    /// The person may review the project now: it is assigned, and under review.
+    pub open: bool,
 }
 
 /// What the address leads to.
@@ -47,15 +50,31 @@ pub async fn open(id: String, me: Id) -> ApiResult<Opened> {
         Err(error) if error.code() == Some(ErrorCode::Recused) => return recused(None),
         Err(error) => return Err(error),
     };
-    let (call, evidence, review) = join3(
-        api::calls::read(project.call.id.as_str()),
+    let call_id = project.call.id.to_string();
+    let (call, evidence, review, assignments) = join4(
+        api::calls::read(&call_id),
         api::reviews::evidence(&project_id),
         own_review(named, &project_id, &me),
+        every(|cursor| assigned(call_id.clone(), cursor)),
     )
     .await;
-    let call = call?.body;
-    let desk = Desk { project, call, evidence: evidence.ok().map(|answer| answer.body), review: review? };
+    let (call, review) = (call?.body, review?);
+    // Who does not review has no assignments to read.
+    let assigned = assignments
+        .is_ok_and(|all| all.body.items.iter().any(|assignment| assignment.project.id == project.id));
+    let under_review = matches!(project.status, ProjectStatus::UnderReview | ProjectStatus::Decided);
+    let desk = Desk {
+        open: assigned && under_review && call.status != CallStatus::Decided,
+        project: Rc::new(project),
+        call,
+        evidence: evidence.ok().map(|answer| answer.body),
+        review,
+    };
     Ok(Answer { body: Opened::Desk(Box::new(desk)), etag: None })
+}
+
+async fn assigned(call: String, cursor: Option<String>) -> ApiResult<Page<Assignment>> {
+    api::reviews::assignments(&call, true, cursor.as_deref()).await
 }
 
 fn recused(conflict: Option<Conflict>) -> ApiResult<Opened> {

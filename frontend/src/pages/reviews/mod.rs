@@ -6,7 +6,6 @@ mod criterion;
 mod desk;
 mod elsewhere;
 mod evidence;
-mod fiche;
 mod grid;
 mod keys;
 pub mod queue;

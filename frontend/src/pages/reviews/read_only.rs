@@ -21,7 +21,7 @@ pub fn submitted(review: &Review, criteria: &[Criterion], own: bool) -> Html {
     html! {
         <div class="stack">
             if own {
-                <Notice><p>{ t::READ_ONLY }</p></Notice>
+                <Notice><p>{ if review.status == ReviewStatus::Draft { t::NO_LONGER } else { t::READ_ONLY } }</p></Notice>
             }
             <dl class="facts">
                 <dt>{ t::STATUS }</dt>

@@ -3,7 +3,7 @@
 use super::{
     conflict::{DeclareConflict, recused},
     desk::{self, Desk, Opened},
-    evidence, fiche,
+    evidence,
     grid::Grid,
     queue::REVIEWERS,
     read_only,
@@ -18,6 +18,7 @@ use crate::{
         page::Page,
     },
     i18n::{errors, nav, reviews as t},
+    pages::project::fiche_view::FicheView,
     routes::Route,
     session::use_session,
 };
@@ -30,6 +31,9 @@ use yew::prelude::*;
 
 /// Who may open a review: reviewers their own, the others those that they may read.
 const READERS: &[Role] = &[Role::Reviewer, Role::Carrier, Role::Coordinator, Role::Observer];
+
+/// Who reads the fiche of a project without reviewing it.
+const READERS_OF_ALL: &[Role] = &[Role::Carrier, Role::Coordinator, Role::Observer];
 
 /// Properties of [`ReviewPage`].
 #[derive(Properties, PartialEq)]
@@ -102,7 +106,13 @@ fn ReviewOf(props: &ReviewOfProps) -> Html {
                     { side_by_side(&desk, html! { <Grid desk={Rc::clone(&desk)} {onrecused} /> }) }
                 </>
             },
-            Shown::Grid => nowhere(),
+            Shown::Closed if session.has_any(READERS_OF_ALL) => html! {
+                <>
+                    <Notice><p>{ t::NOT_ASSIGNED }</p></Notice>
+                    { side_by_side(&desk, Html::default()) }
+                </>
+            },
+            Shown::Grid | Shown::Closed => nowhere(),
             Shown::Submitted { own } => {
                 let review = desk.review.as_ref();
                 let read = review.map(|review| read_only::submitted(review, &desk.call.criteria, own));
@@ -132,6 +142,8 @@ fn ReviewOf(props: &ReviewOfProps) -> Html {
 enum Shown {
     /// The person's own review, still a draft or not begun.
     Grid,
+    /// No review of the person, and none to begin.
+    Closed,
     Submitted {
         own: bool,
     },
@@ -139,9 +151,10 @@ enum Shown {
 
 fn mine(desk: &Desk, me: &Id) -> Shown {
     match &desk.review {
-        None => Shown::Grid,
+        None if desk.open => Shown::Grid,
+        None => Shown::Closed,
         Some(review) if review.reviewer.id != *me => Shown::Submitted { own: false },
-        Some(review) if review.status == ReviewStatus::Draft => Shown::Grid,
+        Some(review) if review.status == ReviewStatus::Draft && desk.open => Shown::Grid,
         Some(_) => Shown::Submitted { own: true },
     }
 }
@@ -175,7 +188,7 @@ fn side_by_side(desk: &Desk, right: Html) -> Html {
                         { for facts.iter().map(|fact| html! { <div><dt>{ fact.label }</dt><dd>{ &fact.value }</dd></div> }) }
                     </dl>
                 }
-                { fiche::reading(&desk.project) }
+                <FicheView project={Rc::clone(&desk.project)} level={3} />
             </section>
             { right }
         </div>
