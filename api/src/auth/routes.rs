@@ -201,7 +201,7 @@ async fn refresh_session(
 /// Log out
 ///
 /// Ends the session of the access token and of the refresh cookie, at once.
-#[utoipa::path(tag = "auth", security((), ("bearer" = [])), responses((status = 204, description = "Logged out"), OfRefresh))]
+#[utoipa::path(tag = "auth", security((), ("token" = [])), responses((status = 204, description = "Logged out"), OfRefresh))]
 #[post("/auth/logout")]
 async fn log_out(actor: Anyone, state: Data<State>, request: HttpRequest) -> Result<HttpResponse, Fail> {
     let mine = actor.person().map(|person| person.session.clone());

@@ -78,7 +78,7 @@ fn stewarded<'a>(visit: &'a Visit, reference: &str) -> Result<&'a StoredCall, Fa
 /// List calls
 ///
 /// The newest first. Drafts are there for those who prepare them.
-#[utoipa::path(tag = "calls", security((), ("bearer" = [])), params(PageQuery, CallFilter),
+#[utoipa::path(tag = "calls", security((), ("token" = [])), params(PageQuery, CallFilter),
     responses((status = 200, description = "Calls", body = Page<Call>), OfList))]
 #[get("/calls")]
 async fn list_calls(
@@ -114,7 +114,7 @@ async fn list_calls(
 }
 
 /// Read a call
-#[utoipa::path(tag = "calls", security((), ("bearer" = [])), params(("id" = String, Path, description = "Id or slug", example = "2022")),
+#[utoipa::path(tag = "calls", security((), ("token" = [])), params(("id" = String, Path, description = "Id or slug", example = "2022")),
     responses((status = 200, description = "The call", body = Call), OfRead))]
 #[get("/calls/{id}")]
 async fn read_call(actor: Anyone, id: Path<String>) -> Result<impl Responder, Fail> {
@@ -214,7 +214,7 @@ async fn step(
 /// Publish a call
 ///
 /// It becomes public, and opens on its first day. It needs a criterion at least.
-#[utoipa::path(tag = "calls", params(("id" = String, Path, description = "Id or slug")), request_body = Nothing,
+#[utoipa::path(tag = "calls", params(("id" = String, Path, description = "Id or slug")), request_body = Option<Nothing>,
     responses((status = 200, description = "Published", body = Call), OfTransition))]
 #[post("/calls/{id}/publish")]
 async fn publish_call(
@@ -238,7 +238,7 @@ async fn publish_call(
 /// Close a call
 ///
 /// Before its deadline: no project can be submitted any more.
-#[utoipa::path(tag = "calls", params(("id" = String, Path, description = "Id or slug")), request_body = Nothing,
+#[utoipa::path(tag = "calls", params(("id" = String, Path, description = "Id or slug")), request_body = Option<Nothing>,
     responses((status = 200, description = "Closed", body = Call), OfTransition))]
 #[post("/calls/{id}/close")]
 async fn close_call(

@@ -32,7 +32,7 @@ pub fn base() -> OpenApi {
     let password = Flow::Password(Password::new("/api/v1/auth/token", Scopes::new()));
     let mut components: Components = ComponentsBuilder::new()
         .security_scheme("oauth2", SecurityScheme::OAuth2(OAuth2::new([password])))
-        .security_scheme("bearer", SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer)))
+        .security_scheme("token", SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer)))
         .build();
     for (name, schema) in refusals::schemas() {
         components.schemas.insert(name, schema);
@@ -54,7 +54,7 @@ pub fn base() -> OpenApi {
         )
         .components(Some(components))
         .tags(Some(tags))
-        .security(Some([SecurityRequirement::new("oauth2", [""; 0]), SecurityRequirement::new("bearer", [""; 0])]))
+        .security(Some([SecurityRequirement::new("oauth2", [""; 0]), SecurityRequirement::new("token", [""; 0])]))
         .build()
 }
 
@@ -76,6 +76,12 @@ pub fn complete(document: OpenApi) -> Value {
         for (method, operation) in operations.as_object_mut().into_iter().flatten() {
             parameters(method, operation);
             operation["operationId"] = json!(operation_id(method, path));
+            // Who may come with a token may have got it by either scheme.
+            if let Some(schemes) = operation.get_mut("security").and_then(Value::as_array_mut)
+                && schemes.contains(&json!({"token": []}))
+            {
+                schemes.push(json!({"oauth2": []}));
+            }
             if path.starts_with("/api/v1/") {
                 operation["responses"]["406"] = json!(refusals::response(406));
             }

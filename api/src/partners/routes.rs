@@ -56,7 +56,7 @@ fn path(id: &Id) -> String {
 /// List partners
 ///
 /// Address, telephone and representative are there for those who may read them.
-#[utoipa::path(tag = "partners", security((), ("bearer" = [])), params(PageQuery, PartnerFilter),
+#[utoipa::path(tag = "partners", security((), ("token" = [])), params(PageQuery, PartnerFilter),
     responses((status = 200, description = "Partners", body = Page<Partner>), OfList))]
 #[get("/partners")]
 async fn list_partners(
@@ -91,7 +91,7 @@ async fn list_partners(
 }
 
 /// Read a partner
-#[utoipa::path(tag = "partners", security((), ("bearer" = [])), params(("id" = String, Path, description = "Id")),
+#[utoipa::path(tag = "partners", security((), ("token" = [])), params(("id" = String, Path, description = "Id")),
     responses((status = 200, description = "The partner", body = Partner), OfRead))]
 #[get("/partners/{id}")]
 async fn read_partner(actor: Anyone, id: Path<String>) -> Result<impl Responder, Fail> {

@@ -3,6 +3,7 @@
 use super::store;
 use crate::{
     auth::actor::{Admin, Anyone, Steward},
+    catalogue,
     db::{DbError, Ending},
     http::{
         answer::{Created, Listed, Tagged},
@@ -103,10 +104,11 @@ async fn change(
         .state
         .db
         .write(Ending::Commit, move |connection| {
-            let current = store::find(connection, id.as_str())?.ok_or(Fail::NOT_FOUND)?;
+            let catalogue = catalogue::store::claim(connection)?;
+            let current = catalogue.programme(id.as_str()).ok_or(Fail::NOT_FOUND)?;
             if_match.check(current.version, format!("/api/v1/programmes/{id}"))?;
-            let input = patch.apply(&ProgrammeInput::from(&current))?;
-            store::update(connection, &current, &input, now).map_err(Fail::from)
+            let input = patch.apply(&ProgrammeInput::from(current))?;
+            store::update(connection, current, &input, now).map_err(Fail::from)
         })
         .await?;
     Ok(Tagged { version: value.version, value })

@@ -70,7 +70,7 @@ fn filter(visit: &Visit, asked: &ProjectFilter) -> Result<Filter, Fail> {
 /// List projects
 ///
 /// Those the reader may see: the published ones for everybody, one's own organisation's, and by role in the programme.
-#[utoipa::path(tag = "projects", security((), ("bearer" = [])), params(PageQuery, ProjectFilter),
+#[utoipa::path(tag = "projects", security((), ("token" = [])), params(PageQuery, ProjectFilter),
     responses((status = 200, description = "Projects", body = Page<ProjectSummary>), OfList))]
 #[get("/projects")]
 async fn list(

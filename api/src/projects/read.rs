@@ -54,7 +54,7 @@ pub fn whole(visit: &Visit, connection: &mut AnyConnection, id: &str) -> Result<
 /// Read a project
 ///
 /// What the reader may not see is absent; a project that the reader may not see at all does not exist.
-#[utoipa::path(tag = "projects", security((), ("bearer" = [])), params(("id" = String, Path, description = "Id")),
+#[utoipa::path(tag = "projects", security((), ("token" = [])), params(("id" = String, Path, description = "Id")),
     responses((status = 200, description = "The project", body = Project), OfRead))]
 #[get("/projects/{id}")]
 async fn read(actor: Anyone, id: Path<String>) -> Result<impl Responder, Fail> {

@@ -43,7 +43,7 @@ fn hit(kind: HitKind, id: &Id, title: String, text: &str) -> Hit {
 ///
 /// Programmes, objectives, districts, partners, calls and the projects that the reader may see. Case, accents and
 /// endings are ignored; every word must be there.
-#[utoipa::path(tag = "search", security((), ("bearer" = [])), params(SearchQuery),
+#[utoipa::path(tag = "search", security((), ("token" = [])), params(SearchQuery),
     responses((status = 200, description = "Hits, things of the programme first, then projects", body = Page<Hit>), OfList))]
 #[get("/search")]
 async fn search(actor: Anyone, Query(query): Query<SearchQuery>) -> Result<impl Responder, Fail> {
