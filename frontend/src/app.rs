@@ -1,12 +1,7 @@
 //! Providers, router, and the one table from a route to its page.
 
 use crate::{
-    components::{
-        async_content::Missing,
-        layout::Layout,
-        link::query_string,
-        page::Page,
-    },
+    components::{async_content::Missing, layout::Layout, link::query_string, page::Page},
     i18n::{common, errors},
     pages::{account, committee, fiche, manage, public, reviews, todo},
     programme::ProgrammeProvider,

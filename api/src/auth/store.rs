@@ -59,6 +59,10 @@ pub fn credentials(
     connection: &mut AnyConnection,
     email: &str,
 ) -> QueryResult<Option<(String, Option<String>)>> {
+    // PostgreSQL holds no NUL in a text, and nobody has such an address.
+    if email.contains('\0') {
+        return Ok(None);
+    }
     users::table
         .filter(users::email.eq(email).and(users::status.eq("active")))
         .select((users::id, users::password_hash))

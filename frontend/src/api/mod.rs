@@ -221,6 +221,8 @@ impl Request {
         let mut builder = RequestBuilder::new(&format!("{BASE}{}", self.path))
             .method(self.method.clone())
             .query(query)
+            // One address answers each person differently, under tags that hold the version only.
+            .cache(web_sys::RequestCache::NoStore)
             .header("Accept", "application/json, application/problem+json")
             .header("Accept-Language", "fr")
             .abort_signal(Some(&timeout));
