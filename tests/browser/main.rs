@@ -1,1 +1,11 @@
-fn main(){}
+//! Alliance in headless Chromium, as people with roles use it.
+//!
+//! `cargo xtask test` builds the web app, finds Chromium, its driver and axe-core, and names them in the environment.
+
+#![expect(clippy::expect_used, reason = "a test that cannot go on stops and says why")]
+
+mod accessibility;
+mod browser;
+mod page;
+mod pages;
+mod world;
