@@ -1,6 +1,6 @@
 //! How a request names another object.
 
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, de};
 use std::borrow::Cow;
 use utoipa::{
     PartialSchema, ToSchema,
@@ -36,7 +36,8 @@ impl<'de> Deserialize<'de> for Reference {
             Object { id: String },
         }
         let (Form::Text(text) | Form::Object { id: text }) = Form::deserialize(deserializer)?;
-        Ok(Self(text))
+        // PostgreSQL holds no NUL in a text, and would be asked for this one.
+        if text.contains('\0') { Err(de::Error::custom("a reference holds no NUL")) } else { Ok(Self(text)) }
     }
 }
 

@@ -7,6 +7,7 @@ pub mod etag;
 pub mod fail;
 pub mod idempotency;
 pub mod page;
+pub mod path;
 pub mod problem;
 pub mod query;
 pub mod refusals;

@@ -15,12 +15,20 @@ impl<T: DeserializeOwned> FromRequest for Query<T> {
     type Future = Ready<Result<Self, Fail>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        ready(
-            actix_web::web::Query::<T>::from_query(request.query_string())
-                .map(|query| Self(query.into_inner()))
-                .map_err(|_| ErrorCode::MalformedRequest.into()),
-        )
+        ready(parse(request.query_string()).map(Self))
     }
+}
+
+fn parse<T: DeserializeOwned>(text: &str) -> Result<T, Fail> {
+    fn read<T: DeserializeOwned>(text: &str) -> Result<T, Fail> {
+        let query = actix_web::web::Query::<T>::from_query(text).map_err(|_| ErrorCode::MalformedRequest)?;
+        Ok(query.into_inner())
+    }
+    // PostgreSQL holds no NUL in a text.
+    let pairs: Vec<(String, String)> = if text.contains("%00") { read(text)? } else { Vec::new() };
+    let wrong = pairs.iter().find(|(_, value)| value.contains('\0'));
+    wrong
+        .map_or_else(|| read(text), |(name, _)| Err(Fail::field(format!("/{name}"), Rule::ControlCharacters)))
 }
 
 /// `?dry_run=true`: check everything, write nothing.
