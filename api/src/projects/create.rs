@@ -1,6 +1,6 @@
 //! Drafts: started, changed, deleted.
 
-use super::{read::whole, resolve::resolve, seen, store};
+use super::{held, read::whole, resolve::resolve, store};
 use crate::{
     auth::actor::{Applicant, LoggedIn, Visit},
     db::{DbError, Ending},
@@ -104,7 +104,7 @@ async fn change(
     let value = state
         .db
         .write(Ending::Commit, move |connection| {
-            let seen = seen(&visit, connection, &id)?;
+            let seen = held(&visit, connection, &id)?;
             if !seen.standpoint.editor {
                 return Err(Fail::FORBIDDEN);
             }
@@ -145,7 +145,7 @@ async fn remove(actor: LoggedIn, id: Path<String>, if_match: IfMatch) -> Result<
     state
         .db
         .write(Ending::Commit, move |connection| {
-            let seen = seen(&visit, connection, &id)?;
+            let seen = held(&visit, connection, &id)?;
             if !seen.standpoint.editor {
                 return Err(Fail::FORBIDDEN);
             }

@@ -38,6 +38,12 @@ pub fn seen(visit: &Visit, connection: &mut AnyConnection, id: &str) -> Result<S
     Ok(Seen { row, view, standpoint })
 }
 
+/// The same to change it: nobody else changes it before the transaction ends.
+pub fn held(visit: &Visit, connection: &mut AnyConnection, id: &str) -> Result<Seen, Fail> {
+    store::hold(connection, id, false)?;
+    seen(visit, connection, id)
+}
+
 impl Seen {
     /// The refusal of a transition, with those that are open.
     pub fn refused(&self, visit: &Visit, code: ErrorCode) -> Fail {

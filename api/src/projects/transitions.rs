@@ -36,6 +36,7 @@ fn admit(
     if_match: &IfMatch,
     transition: Transition,
 ) -> Result<Seen, Fail> {
+    store::hold(connection, id, true)?;
     let seen = seen(visit, connection, id)?;
     let allowed = match transition.actor() {
         TransitionActor::Applicant => seen.standpoint.editor,

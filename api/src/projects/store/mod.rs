@@ -13,7 +13,7 @@ use crate::{
     auth::actor::Visit,
     db::{
         AnyConnection,
-        schema::{fiches, project_events, projects, users},
+        schema::{calls, fiches, project_events, projects, users},
     },
 };
 use chrono::{NaiveDate, NaiveDateTime};
@@ -115,6 +115,19 @@ impl From<Stored> for Row {
             submitted_at,
         }
     }
+}
+
+/// Holds a project's row until the transaction ends: of two changes at once, the second reads what the first wrote.
+/// With `and_call` the row of its call comes first, as for decisions, so that the two never wait for each other.
+pub fn hold(connection: &mut AnyConnection, id: &str, and_call: bool) -> QueryResult<()> {
+    // SQLite has one writer at a time.
+    let AnyConnection::Postgres(connection) = connection else { return Ok(()) };
+    if and_call {
+        let of_project = projects::table.find(id).select(projects::call_id);
+        let call = calls::table.filter(calls::id.eq_any(of_project)).select(calls::id);
+        call.for_no_key_update().load::<String>(connection)?;
+    }
+    projects::table.find(id).select(projects::id).for_no_key_update().load::<String>(connection).map(drop)
 }
 
 /// A project that the visitor may see.
