@@ -10,6 +10,7 @@ on_both_engines!(
     a_reviewer_whose_institution_co_funds_cannot_be_assigned,
     an_institution_that_is_only_asked_for_the_calls_money_is_not_in_conflict,
     a_reviewer_who_declares_a_conflict_can_neither_read_nor_score,
+    a_review_submitted_before_its_conflict_was_known_counts_nowhere,
     a_conflict_recorded_by_the_coordinator_recuses_the_reviewer,
     a_conflict_needs_a_reason_and_a_person_that_exists,
     the_conflicts_of_a_project_name_their_source,
@@ -94,7 +95,28 @@ async fn a_reviewer_who_declares_a_conflict_can_neither_read_nor_score(app: &Tes
     let ranking = format!("{}/ranking", scene::call_path(app).await);
     let ranking = app.coordinator().await.get(&ranking).await.is(200);
     let ranked = ranking.items().iter().find(|item| item["project"]["id"] == scene::id(&project)).unwrap();
-    assert_eq!((&ranked["reviews_done"], &ranked["score"]), (&json!(1), &json!(2.0)), "{ranking:?}");
+    let counted = [&ranked["reviews_done"], &ranked["reviews_expected"], &ranked["score"]];
+    assert_eq!(counted, [&json!(1), &json!(1), &json!(2.0)], "{ranking:?}");
+}
+
+async fn a_review_submitted_before_its_conflict_was_known_counts_nowhere(app: &TestApp) {
+    let partner = app.partner_association().await;
+    let project = scene::admissible(app, &partner, "Lire et écrire en famille").await;
+    scene::reviewed(app, &project, &app.reviewer_1().await, 5).await;
+    scene::reviewed(app, &project, &app.reviewer_2().await, 2).await;
+    let body = json!({"person": scene::user_id(&app.reviewer_1().await).await, "reason": "Trésorier."});
+    app.coordinator().await.post(&format!("{project}/conflicts"), &body).await.is(201);
+    let call = scene::call_path(app).await;
+    let ranking = app.coordinator().await.get(&format!("{call}/ranking")).await.is(200);
+    let ranked = ranking.items().iter().find(|item| item["project"]["id"] == scene::id(&project)).unwrap();
+    let counted = [&ranked["reviews_done"], &ranked["reviews_expected"], &ranked["score"]];
+    assert_eq!(counted, [&json!(1), &json!(1), &json!(2.0)], "{ranking:?}");
+    assert_eq!(ranked["opinions"]["favourable"], 1);
+    scene::decide(app, &project, "selected", 100_000).await.is(201);
+    scene::settle_the_rest(app).await;
+    scene::sign(app).await;
+    scene::publish(app, &call).await.is(201);
+    assert_eq!(partner.get(&project).await.is(200)["feedback"].as_array().map(Vec::len), Some(1));
 }
 
 async fn a_conflict_recorded_by_the_coordinator_recuses_the_reviewer(app: &TestApp) {

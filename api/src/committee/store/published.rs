@@ -4,6 +4,7 @@ use crate::{
     catalogue::Catalogue,
     db::{AnyConnection, schema::*},
     projects::wire::partner_ref,
+    reviews::store::conflicts,
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
@@ -60,16 +61,22 @@ fn reservations(connection: &mut AnyConnection, decision: &str) -> QueryResult<V
     Ok(rows.into_iter().map(|(what, owner, due)| Reservation { what, owner, due }).collect())
 }
 
-/// What the reviewers say to the applicant, without their names and in no order that tells of them.
+/// What the reviewers say to the applicant, without their names and in no order that tells of them. Who turned out to
+/// be in conflict says nothing.
 pub fn feedback(connection: &mut AnyConnection, project: &str) -> QueryResult<Vec<Feedback>> {
-    let rows: Vec<(Option<String>, String)> = reviews::table
+    let recused = conflicts::recused(connection, &[project.to_owned()])?;
+    let rows: Vec<(String, Option<String>, String)> = reviews::table
         .filter(reviews::project_id.eq(project).and(reviews::status.eq("submitted")))
         .order((reviews::opinion, reviews::message))
-        .select((reviews::opinion, reviews::message))
+        .select((reviews::reviewer_id, reviews::opinion, reviews::message))
         .load(connection)?;
     let feedback = rows
         .into_iter()
-        .map(|(opinion, message)| Feedback { opinion: opinion.as_deref().and_then(Opinion::parse), message });
+        .filter(|(reviewer, ..)| !recused.contains(&(project.to_owned(), reviewer.clone())))
+        .map(|(_, opinion, message)| Feedback {
+            opinion: opinion.as_deref().and_then(Opinion::parse),
+            message,
+        });
     Ok(feedback
         .filter(|feedback| !feedback.message.trim().is_empty() || feedback.opinion.is_some())
         .collect())

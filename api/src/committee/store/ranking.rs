@@ -7,6 +7,7 @@ use crate::{
         AnyConnection,
         schema::{assignments, project_requests, projects, review_scores, reviews},
     },
+    reviews::store::conflicts,
 };
 use diesel::prelude::*;
 use openapi::ProjectStatus;
@@ -30,7 +31,8 @@ pub struct Candidate {
     pub scores: Vec<Scores>,
 }
 
-/// The projects of a call that were found admissible, in five statements whatever their number.
+/// The projects of a call that were found admissible, in eight statements whatever their number. A person in conflict
+/// with a project is not expected to review it, and what was reviewed before the conflict was known does not count.
 pub fn candidates(connection: &mut AnyConnection, call: &StoredCall) -> QueryResult<Vec<Candidate>> {
     use ProjectStatus as S;
     let ranked = [
@@ -76,19 +78,20 @@ pub fn candidates(connection: &mut AnyConnection, call: &StoredCall) -> QueryRes
             candidate.requests.push((funder, cents));
         }
     }
-    let assigned: Vec<String> = assignments::table
+    let recused = conflicts::recused(connection, &order)?;
+    let assigned: Vec<(String, String)> = assignments::table
         .filter(assignments::call_id.eq(call.id()))
-        .select(assignments::project_id)
+        .select((assignments::project_id, assignments::reviewer_id))
         .load(connection)?;
-    for project in assigned {
-        if let Some(candidate) = candidates.get_mut(&project) {
+    for pair in assigned {
+        if let Some(candidate) = candidates.get_mut(&pair.0).filter(|_| !recused.contains(&pair)) {
             candidate.expected += 1;
         }
     }
-    let done: Vec<(String, String, String, Option<String>)> = reviews::table
+    let done: Vec<(String, (String, String), String, Option<String>)> = reviews::table
         .filter(reviews::project_id.eq_any(of_call()).and(reviews::status.ne("draft")))
         .order(reviews::id)
-        .select((reviews::id, reviews::project_id, reviews::status, reviews::opinion))
+        .select((reviews::id, (reviews::project_id, reviews::reviewer_id), reviews::status, reviews::opinion))
         .load(connection)?;
     let given: Vec<(String, String, Option<i32>)> = review_scores::table
         .inner_join(reviews::table)
@@ -108,8 +111,8 @@ pub fn candidates(connection: &mut AnyConnection, call: &StoredCall) -> QueryRes
             scores.entry(review).or_default().insert(*place, score);
         }
     }
-    for (review, project, status, opinion) in done {
-        let Some(candidate) = candidates.get_mut(&project) else { continue };
+    for (review, pair, status, opinion) in done.into_iter().filter(|(_, pair, ..)| !recused.contains(pair)) {
+        let Some(candidate) = candidates.get_mut(&pair.0) else { continue };
         if status == "submitted" {
             candidate.scores.push(scores.remove(&review).unwrap_or_default());
             candidate.opinions.extend(opinion);

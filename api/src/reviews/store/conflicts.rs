@@ -16,7 +16,7 @@ use openapi::{
     Id,
     review::{Conflict, ConflictSource, PersonRef},
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 /// The ties of a project.
 pub fn graph(connection: &mut AnyConnection, project: &str) -> QueryResult<Graph> {
@@ -58,6 +58,28 @@ pub fn source_of(
         return Ok(Some(source));
     }
     Ok(stated(connection, project)?.remove(user).map(|(source, _)| source))
+}
+
+/// Who may not review which of these projects: project and person.
+pub fn recused(
+    connection: &mut AnyConnection,
+    projects: &[String],
+) -> QueryResult<HashSet<(String, String)>> {
+    let leads: Vec<(String, String)> = projects::table
+        .inner_join(memberships::table.on(memberships::partner_id.eq(projects::partner_id.nullable())))
+        .filter(projects::id.eq_any(projects))
+        .select((projects::id, memberships::user_id))
+        .load(connection)?;
+    let tied: Vec<(String, String)> = project_ties::table
+        .inner_join(memberships::table.on(memberships::partner_id.eq(project_ties::partner_id.nullable())))
+        .filter(project_ties::project_id.eq_any(projects))
+        .select((project_ties::project_id, memberships::user_id))
+        .load(connection)?;
+    let stated: Vec<(String, String)> = stated_conflicts::table
+        .filter(stated_conflicts::project_id.eq_any(projects))
+        .select((stated_conflicts::project_id, stated_conflicts::user_id))
+        .load(connection)?;
+    Ok(leads.into_iter().chain(tied).chain(stated).collect())
 }
 
 /// Whether the person who asks is recused from a project.
