@@ -7,6 +7,8 @@
 pub mod errors {
     pub use diesel::result::{DatabaseErrorKind, Error};
 }
+#[cfg(test)]
+mod drift;
 pub mod schema;
 pub mod versions;
 
