@@ -93,6 +93,15 @@ pub fn required(pointer: &str) -> Option<&'static str> {
     Some(sentence)
 }
 
+/// The sentence with the field's name before it, unless it names the field itself.
+pub fn named(pointer: &str, message: &str) -> String {
+    let in_list = pointer.split('/').any(|part| part.parse::<usize>().is_ok());
+    match field(pointer) {
+        Some(name) if in_list || required(pointer) != Some(message) => super::form::error_of(&name, message),
+        _ => message.to_owned(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -104,6 +113,14 @@ mod tests {
             assert!(field(&violation.pointer).is_some(), "{}", violation.pointer);
             assert!(violation.rule != Rule::Required || required(&violation.pointer).is_some());
         }
+    }
+
+    #[test]
+    fn a_sentence_that_names_its_field_stands_alone() {
+        assert_eq!(named("/need", "Décrivez le besoin observé."), "Décrivez le besoin observé.");
+        assert!(
+            named("/phases/0/ends_on", "Indiquez quand cette étape se termine.").starts_with("Étape 1, fin")
+        );
     }
 
     #[test]

@@ -19,7 +19,7 @@ use crate::{
         page::Page,
     },
     draft_store,
-    i18n::{fiche as t, fiche_fields, form as f, nav},
+    i18n::{fiche as t, fiche_fields, nav},
     pages::project::{correction::CorrectionNotice, fiche_view::FicheView, moments::deadline_line},
     routes::Route,
     session::use_session,
@@ -240,10 +240,7 @@ fn Missing(props: &MissingProps) -> Html {
             <p>{ t::MISSING_TEXT }</p>
             <ul>
                 { for props.errors.iter().map(|error| {
-                    let text = match fiche_fields::field(&error.pointer) {
-                        Some(name) => f::error_of(&name, &error.message),
-                        None => error.message.clone(),
-                    };
+                    let text = fiche_fields::named(&error.pointer, &error.message);
                     match Section::of(&error.pointer) {
                         Some(section) => {
                             let to = Route::FicheSection { id: props.id.clone(), section: section.slug().to_owned() };

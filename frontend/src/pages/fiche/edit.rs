@@ -102,7 +102,7 @@ fn TaskList(props: &TaskListProps) -> Html {
             <CorrectionNotice project={Rc::clone(project)} />
             if !can_file {
                 <Notice tone={Tone::Warning} title={t::WINDOW_CLOSED}><p>{ t::WINDOW_CLOSED_HINT }</p></Notice>
-            } else if let Some(call) = call.value() {
+            } else if let Some(call) = call.value().filter(|_| project.correction.is_none()) {
                 <p class="deadline">{ Icon::Calendar.draw() }{ deadline_line(project, &call) }</p>
             }
             <h2 class="visually-hidden">{ t::TASKS }</h2>
@@ -118,7 +118,7 @@ fn TaskList(props: &TaskListProps) -> Html {
                                 </RouteLink>
                                 <p class="task-hint">{ t::section_hint(section) }</p>
                                 if asked {
-                                    <p class="task-note">{ if revised { t::ASKED_DONE } else { t::ASKED_HERE } }</p>
+                                    <p class={if revised { "task-hint" } else { "task-note" }}>{ if revised { t::ASKED_DONE } else { t::ASKED_HERE } }</p>
                                 }
                                 if kept {
                                     <p class="task-note">{ t::KEPT_HERE }</p>
@@ -129,11 +129,11 @@ fn TaskList(props: &TaskListProps) -> Html {
                     }
                 }) }
             </ol>
+            <p class="soft">{ if missing == 0 { t::READY.to_owned() } else { p::missing_count(missing) } }</p>
             <div class="button-row">
                 <RouteLink to={check} class={Look::Primary.class()}>{ verb }</RouteLink>
                 <RouteLink to={Route::Fiche { id }}>{ t::READ_FICHE }</RouteLink>
             </div>
-            <p class="soft">{ if missing == 0 { t::READY.to_owned() } else { p::missing_count(missing) } }</p>
         </>
     }
 }

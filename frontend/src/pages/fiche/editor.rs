@@ -189,7 +189,8 @@ pub fn use_editor(
                         if unchanged {
                             draft.clear();
                         }
-                        if intent != Intent::Quiet {
+                        // What was said to be wrong or missing may be mended by now.
+                        if intent != Intent::Quiet || checks::missing(section, &mine).is_empty() {
                             form.saved(None);
                         }
                         status.set(Status::Saved(at));

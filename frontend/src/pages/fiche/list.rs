@@ -108,7 +108,7 @@ pub fn table(fiches: &[ProjectSummary], mine: bool) -> Html {
         let name = html! {
             <>
                 <RouteLink to={Route::Fiche { id: fiche.id.to_string() }}>{ t::title_or(&fiche.title) }</RouteLink>
-                if let Some(number) = &fiche.number { <span class="small soft nowrap">{ " " }{ number }</span> }
+                if let Some(number) = &fiche.number { <span class="fiche-number">{ " " }{ number }</span> }
             </>
         };
         let mut cells = vec![name, project_status(fiche.status)];

@@ -136,7 +136,7 @@ fn NewForm(props: &NewFormProps) -> Html {
             if props.wanted.is_some() && found.is_none() {
                 <p class="strong">{ t::CALL_NOT_OPEN }</p>
             }
-            if let Some(call) = found {
+            if let Some(call) = found.or(match props.calls.as_slice() { [only] if props.wanted.is_none() => Some(only), _ => None }) {
                 <dl class="facts"><dt>{ t::CALL }</dt><dd>{ &call.title }{ " – " }{ p::until_date(call.closes_on) }</dd></dl>
             } else {
                 <Radios at="/call" legend={t::CHOOSE_CALL} choices={calls.collect::<Vec<_>>()} value={chosen(&form.value().call)} errors={form.errors()}

@@ -150,7 +150,7 @@ fn SectionForm(props: &SectionFormProps) -> Html {
             if let Some(conflict) = &editor.conflict {
                 <ConflictPanel {section} conflict={Rc::clone(conflict)} catalogue={Rc::clone(catalogue)} onchoose={editor.onchoose.clone()} />
             }
-            <form class="form" novalidate=true {onsubmit}>
+            <form class="form fiche-form" novalidate=true {onsubmit}>
                 <ErrorSummary errors={form.errors()} general={form.general()} refusals={form.refusals()} {names} />
                 { part(section, props_of_part) }
                 <div class="save-bar">

@@ -1,10 +1,10 @@
 //! A fiche with its timeline: the page of everybody who follows it.
 
-use super::open::writable;
+use super::{content::content, open::writable, sections::Section};
 use crate::{
     api::{self, Answer},
     components::{
-        async_content::{Loaded, Skeleton, use_load},
+        async_content::{Skeleton, use_load},
         badge::project_status,
         button::{Button, Look},
         icon::Icon,
@@ -26,7 +26,11 @@ use crate::{
     routes::Route,
     session::use_session,
 };
-use openapi::{ProjectStatus, Role, Transition, call::CallStatus, project::Project};
+use openapi::{
+    ProjectStatus, Role, Transition,
+    call::CallStatus,
+    project::{Project, ProjectInput},
+};
 use std::rc::Rc;
 use yew::prelude::*;
 use yew_router::hooks::use_navigator;
@@ -56,20 +60,23 @@ pub fn Fiche(props: &FicheProps) -> Html {
     let lead = shown.as_ref().map(|project| AttrValue::from(project.partner.name.clone()));
     html! {
         <Page {title} crumbs={vec![(Route::Fiches, list.into())]} over={over.unwrap_or_default()} {lead}>
-            { project.view(Skeleton::Lines(10), |_| html! { <Followed project={project.clone()} /> }) }
+            { project.view(Skeleton::Lines(10), |read| {
+                let onchange = {
+                    let project = project.clone();
+                    Callback::from(move |answer: Answer<Project>| project.set(answer))
+                };
+                html! { <Followed project={Rc::clone(read)} etag={project.etag()} {onchange} onreload={project.on_reload()} /> }
+            }) }
         </Page>
     }
 }
 
-#[derive(Properties)]
+#[derive(Properties, PartialEq)]
 struct FollowedProps {
-    project: Loaded<Project>,
-}
-
-impl PartialEq for FollowedProps {
-    fn eq(&self, other: &Self) -> bool {
-        self.project.value() == other.project.value() && self.project.etag() == other.project.etag()
-    }
+    project: Rc<Project>,
+    etag: Option<AttrValue>,
+    onchange: Callback<Answer<Project>>,
+    onreload: Callback<()>,
 }
 
 #[component]
@@ -77,26 +84,21 @@ fn Followed(props: &FollowedProps) -> Html {
     let session = use_session();
     let navigator = use_navigator();
     let query = use_url_query();
-    let loaded = &props.project;
-    let Some(project) = loaded.value() else { return Html::default() };
+    let project = &props.project;
     let call = use_load(project.call.id.to_string(), |id| async move { api::calls::read(&id).await });
     let events = use_load((project.id.to_string(), project.version), |(id, _)| async move {
         api::projects::events(&id).await
     });
 
-    let mine = writable(&project, &session);
+    let mine = writable(project, &session);
     let draft = project.status == ProjectStatus::Draft;
     let call_value = call.value();
     let open = project.allowed_transitions.contains(&Transition::Submit)
         || call_value.as_ref().is_some_and(|call| call.status == CallStatus::Open);
-    let words = deadline(&project, call_value.as_deref()).map(|(_, words)| words);
+    let words = deadline(project, call_value.as_deref()).map(|(_, words)| words);
     let committee = call_value.as_ref().and_then(|call| call.selection_on);
     let next = t::next(project.status, mine, open, words.as_deref(), committee);
 
-    let onchange = {
-        let loaded = loaded.clone();
-        Callback::from(move |answer: Answer<Project>| loaded.set(answer))
-    };
     let ondelete = (mine && draft).then(|| {
         Callback::from(move |()| {
             if let Some(navigator) = &navigator {
@@ -106,13 +108,16 @@ fn Followed(props: &FollowedProps) -> Html {
     });
     let edit = if project.status == ProjectStatus::Returned { t::CORRECT } else { t::CONTINUE };
     let hidden = draft && !mine && project.summary.is_none() && project.budget.is_none();
+    let said =
+        Section::ALL.iter().skip(1).any(|section| !section.same(&content(project), &ProjectInput::default()))
+            || project.summary.as_ref().is_some_and(|summary| !summary.is_empty());
 
     html! {
         <div class="followed">
             if query.get("depot").is_some() && project.receipt.is_some() {
                 <Notice tone={Tone::Success} title={t::FILED_TITLE}><p>{ t::FILED_TEXT }</p></Notice>
             }
-            <CorrectionNotice project={Rc::clone(&project)} />
+            <CorrectionNotice project={Rc::clone(project)} />
             <div class="columns">
                 <div>
                     <section class="panel panel-accent next-step" aria-labelledby="suite">
@@ -121,15 +126,15 @@ fn Followed(props: &FollowedProps) -> Html {
                         if mine {
                             <p><RouteLink class={Look::Primary.class()} to={Route::FicheEdit { id: project.id.to_string() }}>{ edit }</RouteLink></p>
                         }
-                        <ProjectActions project={Rc::clone(&project)} etag={loaded.etag()} {onchange} onreload={loaded.on_reload()} {ondelete} />
+                        <ProjectActions project={Rc::clone(project)} etag={props.etag.clone()} onchange={props.onchange.clone()} onreload={props.onreload.clone()} {ondelete} />
                     </section>
-                    <DecisionPanel project={Rc::clone(&project)} />
-                    <ReceiptPanel project={Rc::clone(&project)} />
+                    <DecisionPanel project={Rc::clone(project)} />
+                    <ReceiptPanel project={Rc::clone(project)} />
                 </div>
                 <aside class="where" aria-labelledby="etapes">
                     <h2 id="etapes">{ t::TIMELINE }</h2>
                     { events.view(Skeleton::Lines(6), |events| {
-                        let items = timeline(&project, &events.items, call_value.as_deref(), open);
+                        let items = timeline(project, &events.items, call_value.as_deref(), open);
                         html! { <Timeline {items} /> }
                     }) }
                     <dl class="facts">
@@ -146,7 +151,7 @@ fn Followed(props: &FollowedProps) -> Html {
             <div class="fiche-page">
                 <div class="row row-between">
                     <p class="fiche-page-title">{ t::CONTENT }</p>
-                    if !hidden {
+                    if said {
                         <Button look={Look::Secondary} small=true icon={Icon::File} onclick={Callback::from(|_: MouseEvent| print(None))}>
                             { t::PRINT }
                         </Button>
@@ -154,8 +159,10 @@ fn Followed(props: &FollowedProps) -> Html {
                 </div>
                 if hidden {
                     <p class="soft">{ t::DRAFT_HIDDEN }</p>
+                } else if !said {
+                    <p class="soft">{ t::NOT_WRITTEN }</p>
                 } else {
-                    <FicheView project={Rc::clone(&project)} />
+                    <FicheView project={Rc::clone(project)} />
                 }
             </div>
         </div>

@@ -73,8 +73,9 @@ pub fn ProjectActions(props: &ProjectActionsProps) -> Html {
         }
     };
     let submit = open(Transition::Submit).then(|| {
+        // The main button of an editable fiche is the one that opens it.
         let verb = if project.status == ProjectStatus::Returned { f::CHECK_AND_FILE_AGAIN } else { f::CHECK_AND_FILE };
-        html! { <RouteLink to={Route::FicheCheck { id: id.clone() }} class={Look::Primary.class()}>{ verb }</RouteLink> }
+        html! { <RouteLink to={Route::FicheCheck { id: id.clone() }} class={Look::Secondary.class()}>{ verb }</RouteLink> }
     });
     let buttons = [
         submit,

@@ -160,7 +160,7 @@ fn funding(props: &BudgetLinesProps, place: usize, revenue: &RevenueInput) -> Ht
                 onchange={form.edit(move |fiche: &mut ProjectInput, id: String| with_revenue(fiche, place, |revenue| {
                     revenue.funder = Some(id).filter(|id| !id.is_empty()).map(Reference::from);
                 }))} />
-            <Radios at={format!("{at}/status")} legend={t::FUNDING} inline=true optional=true value={status} choices={statuses} {errors}
+            <Radios at={format!("{at}/status")} legend={t::FUNDING} inline=true value={status} choices={statuses} {errors}
                 onchange={form.edit(move |fiche: &mut ProjectInput, status: String| with_revenue(fiche, place, |revenue| {
                     revenue.status = match status.as_str() {
                         "requested" => Some(FundingStatus::Requested),
