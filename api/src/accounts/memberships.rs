@@ -99,6 +99,7 @@ async fn create_membership(
     let (programme, partner) = (programme.as_ref(), partner.as_ref());
     let person = actor.user()?;
     let seat = Seat::find(&actor.catalogue, person, Asked { role, programme, partner, partner_role })?;
+    let user: Id = user.as_str().parse().map_err(|_| Fail::field("/user", Rule::UnknownReference))?;
     let (reach, now, catalogue) = (Reach::of(person), actor.now, actor.catalogue.clone());
     let held = actor
         .state
