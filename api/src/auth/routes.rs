@@ -12,7 +12,6 @@ use crate::{
         body::Body,
         fail::Fail,
         query::Query,
-        refusals,
     },
     refusals,
     state::State,
@@ -35,6 +34,8 @@ refusals! {
     OfLogin = 400 401 413 415 422 429;
     /// Whoever refreshes.
     OfRefresh = 401;
+    /// Whoever ends sessions.
+    OfEnd = 400 401 404 422;
 }
 
 pub fn configure(config: &mut ServiceConfig) {
@@ -239,7 +240,7 @@ async fn list_sessions(actor: LoggedIn) -> Result<impl Responder, Fail> {
 ///
 /// The one named by `?id=`, or all but the current one.
 #[utoipa::path(tag = "me", params(SessionFilter),
-    responses((status = 204, description = "Ended"), refusals::OfRead))]
+    responses((status = 204, description = "Ended"), OfEnd))]
 #[delete("/me/sessions")]
 async fn end_sessions(actor: LoggedIn, Query(filter): Query<SessionFilter>) -> Result<impl Responder, Fail> {
     let (user, session) = actor.user().map(|person| (person.user.clone(), person.session.clone()))?;

@@ -74,6 +74,9 @@ pub fn complete(document: OpenApi) -> Value {
     let Some(paths) = document["paths"].as_object_mut() else { return document };
     for (path, operations) in paths.iter_mut() {
         for (method, operation) in operations.as_object_mut().into_iter().flatten() {
+            if method == "get" && is_object(path) {
+                operation["responses"]["304"] = json!({"description": "The client has this version already"});
+            }
             parameters(method, operation);
             operation["operationId"] = json!(operation_id(method, path));
             // Who may come with a token may have got it by either scheme.
@@ -129,9 +132,15 @@ fn prune(value: &mut Value) {
     }
 }
 
-/// Header parameters: `If-Match` where 428 can be answered, `Idempotency-Key` on every POST.
+/// Whether the path is that of one object: it has a version, which its ETag tells.
+fn is_object(path: &str) -> bool {
+    path.starts_with("/api/v1/") && (path.ends_with('}') || path.ends_with("/me"))
+}
+
+/// Header parameters: `If-None-Match` where 304 can be answered, `If-Match` where 428 can be answered, `Idempotency-Key` on every POST.
 fn parameters(method: &str, operation: &mut Value) {
-    let needs_version = operation["responses"].get("428").is_some();
+    let answers = |status: &str| operation["responses"].get(status).is_some();
+    let (has_version, needs_version) = (answers("304"), answers("428"));
     let header = |name: &str, required: bool, description: &str, example: &str| {
         json!({"name": name, "in": "header", "required": required, "description": description,
                "schema": {"type": "string", "maxLength": 200}, "example": example})
@@ -139,6 +148,14 @@ fn parameters(method: &str, operation: &mut Value) {
     let Some(operation) = operation.as_object_mut() else { return };
     let list = operation.entry("parameters").or_insert_with(|| json!([]));
     let Some(list) = list.as_array_mut() else { return };
+    if has_version {
+        list.push(header(
+            "If-None-Match",
+            false,
+            "The ETag that the client has: nothing is sent again",
+            "\"1\"",
+        ));
+    }
     if needs_version {
         list.push(header("If-Match", true, "The ETag that was read: a stale one is refused", "\"1\""));
     }
