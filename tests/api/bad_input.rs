@@ -2,7 +2,7 @@
 
 use openapi::ErrorCode;
 use serde_json::{Value, json};
-use tests::{Answer, Person, TestApp, fiche, on_both_engines, scene};
+use tests::{Answer, Person, TestApp, client::Request, contract, fiche, on_both_engines, scene};
 
 on_both_engines!(
     malformed_json_is_refused_as_such,
@@ -25,6 +25,7 @@ on_both_engines!(
     a_refusal_without_a_reason_is_refused,
     an_absent_body_is_refused_and_an_array_too,
     whatever_text_is_sent_the_server_answers_with_json,
+    a_nul_in_any_text_of_any_body_or_query_breaks_nothing,
 );
 
 /// What a refused write to a draft must leave as it was.
@@ -106,7 +107,7 @@ async fn a_value_of_another_type_is_refused_where_it_stands(app: &TestApp) {
 
 async fn an_id_that_is_not_a_uuid_names_nothing(app: &TestApp) {
     let partner = app.partner_association().await;
-    for id in ["1", "abc", "0193c8a2-6d1f-7a52-8f4e", "%00", "..%2F..", "'%20OR%20'1'='1", "é"] {
+    for id in ["1", "abc", "0193c8a2-6d1f-7a52-8f4e", "%00", "..%2F..", "'%20OR%20'1'='1", "%C3%A9"] {
         for list in ["projects", "partners", "objectives", "reviews", "programmes", "calls"] {
             partner.get(&format!("/{list}/{id}")).await.refused(ErrorCode::NotFound);
         }
@@ -123,9 +124,8 @@ async fn control_characters_are_refused(app: &TestApp) {
     let several_lines = "Première ligne\nDeuxième ligne\tet la suite";
     draft.patched(&json!({"title": several_lines})).await.only_at_field("/title", "control_characters");
     draft.partner.change(&draft.path, &json!({"need": several_lines})).await.is(200);
-    // A search for NUL finds nothing and breaks nothing.
-    app.anonymous().get("/search?q=%00").await.is(200);
-    draft.partner.get("/projects?q=a%00b").await.is(200);
+    app.anonymous().get("/search?q=%00").await.only_at_field("/q", "control_characters");
+    draft.partner.get("/projects?q=a%00b").await.only_at_field("/q", "control_characters");
 }
 
 async fn a_title_of_ten_thousand_characters_is_refused(app: &TestApp) {
@@ -303,5 +303,67 @@ async fn whatever_text_is_sent_the_server_answers_with_json(app: &TestApp) {
         }
         let saved = partner.post("/projects", &json!({"call": "2026", "title": text})).await;
         assert!([201, 422].contains(&saved.status), "{text:?}: {saved:?}");
+    }
+}
+
+/// Copies of a value with one text each replaced by one that PostgreSQL cannot hold.
+fn with_a_nul(value: &Value) -> Vec<Value> {
+    fn places(value: &Value, at: &str, found: &mut Vec<String>) {
+        match value {
+            Value::String(_) => found.push(at.to_owned()),
+            Value::Array(items) => {
+                items.iter().enumerate().for_each(|(n, item)| places(item, &format!("{at}/{n}"), found))
+            }
+            Value::Object(fields) => {
+                fields.iter().for_each(|(name, field)| places(field, &format!("{at}/{name}"), found))
+            }
+            _ => {}
+        }
+    }
+    let mut found = Vec::new();
+    places(value, "", &mut found);
+    let replaced = |place: &String| {
+        let mut copy = value.clone();
+        *copy.pointer_mut(place).unwrap() = json!("a\u{0}b");
+        copy
+    };
+    found.iter().map(replaced).collect()
+}
+
+async fn a_nul_in_any_text_of_any_body_or_query_breaks_nothing(app: &TestApp) {
+    let project = scene::admissible(app, &app.partner_association().await, "Lire et écrire en famille").await;
+    let (call, project) = (scene::open_call(app).await.id(), scene::id(&project).to_owned());
+    let specification = app.anonymous().get_root("/api/openapi.json").await.is(200);
+    let people = [app.coordinator().await, app.admin().await, app.partner_association().await];
+    for (method, template, operation) in contract::operations(specification.json()) {
+        let path = template.replace("calls/{id}", &format!("calls/{call}"));
+        let path = path.replace("projects/{id}", &format!("projects/{project}")).replace("{id}", &call);
+        let to = |person: &Person, path: &str| {
+            Request::at_root(person, method.parse().unwrap(), path).if_match("*")
+        };
+        let mut answers = Vec::new();
+        for (kind, media) in operation["requestBody"]["content"].as_object().into_iter().flatten() {
+            for body in with_a_nul(&media["example"]) {
+                for person in &people {
+                    if kind.contains("json") {
+                        answers.push(to(person, &path).json(&body).await);
+                    } else {
+                        let pairs = body.as_object().unwrap().iter();
+                        let pairs = pairs.map(|(name, value)| format!("{name}={}", value.as_str().unwrap()));
+                        let form = pairs.collect::<Vec<_>>().join("&").replace('\u{0}', "%00");
+                        answers.push(to(person, &path).raw(kind, form).await);
+                    }
+                }
+            }
+        }
+        for parameter in operation["parameters"].as_array().into_iter().flatten() {
+            if parameter["in"] == "query" {
+                let name = parameter["name"].as_str().unwrap();
+                answers.push(to(&people[0], &format!("{path}?{name}=a%00b")).await);
+            }
+        }
+        for answer in answers {
+            assert!(answer.status < 500, "{answer:?}");
+        }
     }
 }

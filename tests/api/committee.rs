@@ -101,9 +101,12 @@ async fn publishing_unsigned_is_refused_and_changes_nothing(app: &TestApp) {
 async fn publishing_with_an_undecided_project_is_refused(app: &TestApp) {
     decided(app).await;
     let call = scene::call_path(app).await;
-    let waiting = scene::submitted(app, &app.partner_school().await, "Un potager au collège").await;
     scene::sign(app).await;
+    // The call is open still: a project arrives after the signatures.
+    let waiting = scene::submitted(app, &app.partner_school().await, "Un potager au collège").await;
     scene::publish(app, &call).await.refused(ErrorCode::DecisionsMissing);
+    let incomplete = app.carrier_ville().await.post(&format!("{call}/signatures"), &json!({})).await;
+    incomplete.refused(ErrorCode::DecisionsMissing);
     let undecided = publication(app).await["undecided"].clone();
     assert!(
         undecided.as_array().unwrap().iter().any(|project| project["id"] == scene::id(&waiting)),
@@ -123,7 +126,7 @@ async fn a_signature_given_before_a_decision_changed_must_be_given_again(app: &T
     assert!(signatures.each("current").iter().all(|current| **current == json!(false)), "{signatures:?}");
     scene::publish(app, &call).await.refused(ErrorCode::SignaturesMissing);
     scene::sign(app).await;
-    scene::publish(app, &call).await.is(200);
+    scene::publish(app, &call).await.is(201);
     let partner = app.partner_association().await;
     assert_eq!(partner.get(&project).await.is(200)["status"], "waitlisted");
 }
@@ -173,7 +176,7 @@ async fn publication_closes_a_call_that_is_still_open(app: &TestApp) {
     assert_eq!(publication(app).await["closes_call"], true);
     let call = scene::call_path(app).await;
     scene::sign(app).await;
-    scene::publish(app, &call).await.is(200);
+    scene::publish(app, &call).await.is(201);
     partner.act(&late, "submit", &json!({})).await.refused(ErrorCode::DeadlinePassed);
     // A draft that was never filed is no decision: it stays a draft.
     assert_eq!(partner.get(&late).await.is(200)["status"], "draft");

@@ -158,10 +158,10 @@ async fn a_dry_run_of_a_publication_publishes_nothing(app: &TestApp) {
     unsigned.refused(ErrorCode::SignaturesMissing);
     scene::sign(app).await;
     let etag = coordinator.etag(&call).await;
-    coordinator.post(&publication, &json!({})).if_match(&etag).await.is(200);
+    coordinator.post(&publication, &json!({})).if_match(&etag).await.is(201);
     assert_eq!(coordinator.get(&project).await.is(200)["status"], "decided");
     app.anonymous().get(&project).await.refused(ErrorCode::NotFound);
     assert_eq!(app.anonymous().get(&call).await.is(200)["status"], "open");
-    coordinator.post(&format!("{call}/publication"), &json!({})).if_match(&etag).await.is(200);
+    coordinator.post(&format!("{call}/publication"), &json!({})).if_match(&etag).await.is(201);
     assert_eq!(app.anonymous().get(&project).await.is(200)["status"], "selected");
 }

@@ -119,7 +119,7 @@ async fn a_call_runs_from_a_draft_to_published_decisions(app: &TestApp) {
     scene::settle_the_rest(app).await;
     scene::publish(app, &call).await.refused(ErrorCode::SignaturesMissing);
     scene::sign(app).await;
-    let published = scene::publish(app, &call).await.is(200);
+    let published = scene::publish(app, &call).await.is(201);
     assert!(published["published_at"].is_string(), "{published:?}");
 
     // 6. The partner sees the decision, its reason and the messages; anybody sees the selected project.

@@ -34,6 +34,7 @@ POST   /auth/refresh                               11111 11111
 POST   /auth/invitations/accept                    +++++ +++++  {"token": "guessed", "name": "Camille", "password": "faible"}
 GET    /me                                         1++++ +++++
 PATCH  /me                                         1++++ +++++  {"name": "Camille"}
+GET    /me/export                                  1++++ +++++
 GET    /me/sessions                                1++++ +++++
 DELETE /me/sessions?id=$nothing                    14444 44444
 
@@ -71,6 +72,9 @@ POST   /calls/$call/assignments                    13+33 33333  {"project": "$re
 DELETE /calls/$call/assignments/$assignment        1x+xx xxxxx
 GET    /calls/$call/ranking                        13++3 33333
 GET    /calls/$call/decisions                      13++3 33333
+GET    /calls/$published_call/ranking              13++3 3333+
+GET    /calls/$published_call/decisions            13++3 3333+
+GET    /calls/$published_call/decisions/$decision  13++3 3333+
 POST   /calls/$call/decisions                      13+33 33333  {"project": "$nothing", "outcome": "selected"}
 GET    /calls/$call/signatures                     13++3 33333
 POST   /calls/$call/signatures                     133+3 33333  {}
@@ -78,7 +82,7 @@ GET    /calls/$call/publication                    13++3 33333
 POST   /calls/$call/publication                    13+33 33333  {}
 
 GET    /projects                                   +++++ +++++
-POST   /projects                                   13333 3+3+3  {"call": "nowhere", "title": "Nouveau"}
+POST   /projects                                   13333 3+3+3  {"call": "$call", "title": "Nouveau"}
 GET    /projects/$draft                            44+44 4++44
 PATCH  /projects/$draft                            1x3xx x+34x  {"title": "Autre titre"}
 DELETE /projects/$draft                            1x3xx x+34x
@@ -100,19 +104,26 @@ GET    /projects/$reviewable/conflicts             a4+++ 43343
 POST   /projects/$reviewable/conflicts             1x+33 x33x3  {"person": "$nothing", "reason": "Voisin."}
 GET    /projects/$reviewable/evidence              a4+++ 4++4+
 GET    /reviews                                    13+++ +333+
-GET    /reviews/$review                            1x+4+ 4xxxx
-PATCH  /reviews/$review                            1x3x+ xxxxx  {"message": "Autre"}
-POST   /reviews/$review/submit                     1x3x+ xxxxx  {}
+GET    /reviews/$review                            1x44+ 4xxxx
+PATCH  /reviews/$review                            1xxx+ xxxxx  {"message": "Autre"}
+POST   /reviews/$review/submit                     1xxx+ xxxxx  {}
+GET    /reviews/$done                              1x++4 4xxxx
+PATCH  /reviews/$done                              1x33x xxxxx  {"message": "Autre"}
+POST   /reviews/$done/submit                       1x33x xxxxx  {}
 GET    /search?q=soissons                          +++++ +++++
 
 GET    /users                                      1++33 33333
+POST   /users                                      1+333 33333  {"email": "observer@demo.example", "name": "Doublon"}
 GET    /users/$other_user                          1++xx xxxxx
 PATCH  /users/$other_user                          1+3xx xxxxx  {"name": "Autre"}
 GET    /memberships                                1++33 33333
 POST   /memberships                                1++33 33333  {"user": "$nothing", "role": "observer", "programme": "soissons"}
+GET    /memberships/$membership                    1++xx xxxxx
 DELETE /memberships/$membership                    1++xx xxxxx
 GET    /invitations                                1++33 33333
 POST   /invitations                                1++33 33333  {"email": "a@exemple.fr", "role": "observer", "programme": "soissons"}
+GET    /invitations/$invitation                    1++xx xxxxx
+DELETE /invitations/$invitation                    1++xx xxxxx
 
 POST   /auth/logout                                +++++ +++++
 "#;

@@ -80,12 +80,12 @@ impl Situation {
         let membership =
             json!({"role": "partner", "programme": "soissons", "partner": partner, "partner_role": "reader"});
         let reader = app.join("lecture@exemple.fr", membership).await;
-        let published = published(app, &owner).await;
+        let Published { project: published, call: published_call, decision } = published(app, &owner).await;
         let reviewable = scene::admissible(app, &owner, "Lire et écrire en famille").await;
         let assigned = app.reviewer_1().await;
         scene::assign(app, &reviewable, &assigned).await.is(201);
         // Of a submitted review, so that taking it back is refused to the coordinator too, as in use.
-        scene::reviewed(app, &reviewable, &app.carrier_ville().await, 4).await;
+        let done = scene::reviewed(app, &reviewable, &app.carrier_ville().await, 4).await;
         let call = scene::call_path(app).await;
         let assignments = coordinator.all(&format!("{call}/assignments")).await;
         let submitted =
@@ -99,6 +99,8 @@ impl Situation {
         let bystander =
             app.join("tiers@exemple.fr", json!({"role": "observer", "programme": "soissons"})).await;
         let bystanding = bystander.get("/me").await.is(200);
+        let invited = json!({"email": "invite@exemple.fr", "role": "observer", "programme": "soissons"});
+        let invitation = coordinator.post("/invitations", &invited).await.is(201).id();
         let objects = BTreeMap::from([
             ("nothing", "0193c8a2-6d1f-7a52-8f4e-1b2c3d4e5f60".to_owned()),
             ("programme", first("/programmes").await),
@@ -111,10 +113,14 @@ impl Situation {
             ("filed", scene::id(&scene::submitted(app, &owner, "Un potager au collège").await).to_owned()),
             ("reviewable", scene::id(&reviewable).to_owned()),
             ("published", published),
+            ("published_call", published_call),
+            ("decision", decision),
             ("assignment", assignment),
             ("review", review),
+            ("done", scene::id(&done).to_owned()),
             ("assigned_user", scene::user_id(&assigned).await),
             ("other_user", bystanding.id()),
+            ("invitation", invitation),
             ("membership", text(&bystanding["memberships"][0]["id"]).to_owned()),
         ]);
         let actors = vec![
@@ -154,8 +160,15 @@ impl Situation {
     }
 }
 
-/// Id of a selected and published project of a call of its own.
-async fn published(app: &TestApp, owner: &Person) -> String {
+/// Ids of what [`published`] makes.
+struct Published {
+    project: String,
+    call: String,
+    decision: String,
+}
+
+/// A selected and published project of a call of its own.
+async fn published(app: &TestApp, owner: &Person) -> Published {
     let coordinator = app.coordinator().await;
     let body = json!({"slug": "publie", "title": "Appel publié", "opens_on": "2026-05-01", "closes_on": "2026-05-31",
         "criteria": [{"code": "C1", "label": "Qualité du projet"}]});
@@ -166,12 +179,12 @@ async fn published(app: &TestApp, owner: &Person) -> String {
     owner.act(&project, "submit", &json!({})).await.is(200);
     coordinator.act(&project, "admissibility", &json!({"admissible": true})).await.is(200);
     let decision = json!({"project": scene::id(&project), "outcome": "selected"});
-    coordinator.post(&format!("{call}/decisions"), &decision).await.is(201);
+    let decision = coordinator.post(&format!("{call}/decisions"), &decision).await.is(201).id();
     for carrier in app.carriers().await {
         carrier.post(&format!("{call}/signatures"), &json!({})).await.is(201);
     }
-    scene::publish(app, &call).await.is(200);
-    scene::id(&project).to_owned()
+    scene::publish(app, &call).await.is(201);
+    Published { project: scene::id(&project).to_owned(), call: scene::id(&call).to_owned(), decision }
 }
 
 fn allows(letter: char, status: u16) -> bool {

@@ -112,7 +112,7 @@ async fn many_publications_at_once_publish_once(app: &TestApp) {
     let etag = coordinator.etag(&call).await;
     let publish = || coordinator.post(&format!("{call}/publication"), &json!({})).if_match(&etag);
     let answers = together((0..6).map(|_| publish()).collect()).await;
-    assert_eq!(count(&answers, 200), 1, "{answers:?}");
+    assert_eq!(count(&answers, 201), 1, "{answers:?}");
     assert_eq!(count(&answers, 409) + count(&answers, 412), 5, "{answers:?}");
     assert_eq!(app.anonymous().get(&project).await.is(200)["status"], "selected");
 }

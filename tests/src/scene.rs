@@ -170,6 +170,6 @@ pub async fn published(app: &TestApp) -> (String, String) {
     settle_the_rest(app).await;
     let call = call_path(app).await;
     sign(app).await;
-    publish(app, &call).await.is(200);
+    publish(app, &call).await.is(201);
     (selected, rejected)
 }
