@@ -107,8 +107,6 @@ pub const EMAIL: &str = "Adresse électronique";
 pub const PHONE: &str = "Téléphone";
 pub const REPRESENTATIVE: &str = "Représentée par";
 pub const NOT_PUBLIC: &str = "N’est pas publié.";
-pub const PROJECTS_LED: &str = "Fiches-actions portées";
-pub const PEOPLE: &str = "Comptes";
 
 pub const MERGE_TITLE: &str = "Fusionner un doublon";
 pub const MERGE_TEXT: &str = "Le même organisme figure deux fois ? Cherchez l’autre : tout ce qu’il a passe à celui-ci, puis il disparaît.";

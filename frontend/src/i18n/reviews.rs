@@ -38,7 +38,6 @@ pub const ADD_COMMENT: &str = "Ajouter un commentaire";
 pub const EDIT_COMMENT: &str = "Commentaire écrit";
 pub const SCORE: &str = "Note";
 pub const NO_SCORE: &str = "Sans note";
-pub const EVIDENCE: &str = "Ce que dit la fiche";
 pub const BENEFICIARIES: &str = "Bénéficiaires prévus";
 pub const DISTRICT_SHARE: &str = "Part dans les quartiers";
 pub const PARTNERS: &str = "Partenaires";
@@ -119,11 +118,6 @@ pub fn partners(all: i64, confirmed: i64) -> String {
 /// « 9 mois ».
 pub fn months(count: i64) -> String {
     format::counted(count, "mois", "mois")
-}
-
-/// « Poids 3 ».
-pub fn weight(weight: i32) -> String {
-    format!("Poids {weight}")
 }
 
 /// « L’évaluation de « Lire et écrire en famille » est déposée. ».

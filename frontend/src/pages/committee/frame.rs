@@ -20,6 +20,9 @@ use openapi::{
 use std::rc::Rc;
 use yew::prelude::*;
 
+/// Who sits in the committee.
+pub const COMMITTEE: &[Role] = &[Role::Coordinator, Role::Carrier];
+
 /// A step of a call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tab {
@@ -61,7 +64,8 @@ impl Tab {
             Tab::Form => &[Role::Coordinator, Role::Admin],
             Tab::Submissions => &[Role::Coordinator, Role::Carrier, Role::Observer],
             Tab::Ranking => &[Role::Coordinator, Role::Carrier, Role::Observer],
-            Tab::Decisions | Tab::Signatures => &[Role::Coordinator, Role::Carrier, Role::Observer],
+            Tab::Decisions => &[Role::Coordinator, Role::Carrier, Role::Observer],
+            Tab::Signatures => COMMITTEE,
         }
     }
 
@@ -72,7 +76,7 @@ impl Tab {
     /// Whether the person has something to see there.
     pub fn is_for(self, session: &Session, call: &Call) -> bool {
         let published = call.status == CallStatus::Decided;
-        let observes_only = !session.has_any(&[Role::Coordinator, Role::Carrier]);
+        let observes_only = !session.has_any(COMMITTEE);
         // A call in preparation has nothing but its form.
         let begun = call.status != CallStatus::Draft || self == Tab::Form;
         session.has_any(self.roles()) && begun && !(self.is_committees() && observes_only && !published)

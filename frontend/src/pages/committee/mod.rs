@@ -1,7 +1,18 @@
 //! From submissions to published decisions.
 
+mod assign;
+mod board;
+mod candidates;
+mod decision_context;
+mod decision_fields;
+mod decision_form;
+mod decision_input;
 pub mod decisions;
 pub mod frame;
+mod publish;
 pub mod ranking;
+mod ranking_rows;
+mod sign;
 pub mod signatures;
+mod submission_row;
 pub mod submissions;

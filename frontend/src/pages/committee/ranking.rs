@@ -1,6 +1,29 @@
-//! The ranking of a call.
+//! The ranking of a call: a table whose scores are also bars.
 
-use crate::components::page::Page;
+use super::{
+    frame::{Frame, Framed, Tab},
+    ranking_rows::sorted,
+};
+use crate::{
+    api::{self, every::every},
+    components::{
+        async_content::{Empty, Skeleton, use_load},
+        badge::project_status,
+        button::{Button, Look},
+        link::RouteLink,
+        table::{Column, Row, Table},
+        url_query::{UrlQuery, use_url_query},
+    },
+    format,
+    i18n::{committee as t, common},
+    routes::Route,
+};
+use openapi::{
+    call::Call,
+    committee::{CriterionScore, RankingItem},
+    review::ProjectRef,
+};
+use std::rc::Rc;
 use yew::prelude::*;
 
 /// Properties of [`Ranking`].
@@ -12,6 +35,193 @@ pub struct RankingProps {
 /// The ranking of a call.
 #[component]
 pub fn Ranking(props: &RankingProps) -> Html {
-    let _ = props;
-    html! { <Page title="Classement" /> }
+    let view = Callback::from(|framed: Framed| {
+        html! { <RankingView call={framed.call} /> }
+    });
+    html! { <Frame id={props.id.clone()} tab={Tab::Ranking} {view} /> }
+}
+
+#[derive(Properties, PartialEq)]
+struct RankingViewProps {
+    call: Rc<Call>,
+}
+
+#[component]
+fn RankingView(props: &RankingViewProps) -> Html {
+    let query = use_url_query();
+    let loaded = use_load(props.call.id.to_string(), |call| async move {
+        every(|cursor| {
+            let call = call.clone();
+            async move { api::committee::ranking(&call, cursor.as_deref()).await }
+        })
+        .await
+    });
+    let by_criterion = query.get("vue") == Some("criteres");
+    let empty = html! { <Empty title={t::NO_RANKING}><p>{ t::NO_RANKING_HINT }</p></Empty> };
+    html! {
+        <>
+            <p class="prose">{ t::METHOD }</p>
+            { loaded.view_list(Skeleton::Rows(8), empty, |page| {
+                let items = sorted(&page.items, query.get("tri"));
+                html! {
+                    <>
+                        { views(&query, by_criterion) }
+                        if by_criterion {
+                            { criteria(&items, &props.call) }
+                        } else {
+                            { overview(&items) }
+                        }
+                        <p>{ t::projects(page.total) }</p>
+                        <p class="no-print"><Button look={Look::Secondary} onclick={print}>{ t::PRINT }</Button></p>
+                    </>
+                }
+            }) }
+        </>
+    }
+}
+
+fn print(_: MouseEvent) {
+    if let Some(window) = web_sys::window() {
+        // A browser without printing has nothing better to offer.
+        let _ = window.print();
+    }
+}
+
+fn views(query: &UrlQuery, by_criterion: bool) -> Html {
+    let link = |value: &str, label: &'static str, current: bool| {
+        let to = AttrValue::from(query.with(&[("vue", value)]));
+        html! { <li><RouteLink to={query.route().clone()} query={Some(to).filter(|to| !to.is_empty())} {current}>{ label }</RouteLink></li> }
+    };
+    html! {
+        <nav class="view-switch no-print" aria-label={t::VIEWS}>
+            <ul>
+                { link("", t::OVERVIEW, !by_criterion) }
+                { link("criteres", t::BY_CRITERION, by_criterion) }
+            </ul>
+        </nav>
+    }
+}
+
+/// A project's name, with the way to its fiche.
+pub fn project_cell(project: &ProjectRef) -> Html {
+    html! {
+        <>
+            <RouteLink to={Route::Fiche { id: project.id.to_string() }}>{ &project.title }</RouteLink>
+            <span class="row-number">
+                { project.number.clone().unwrap_or_default() }{ " · " }{ &project.partner.name }
+            </span>
+        </>
+    }
+}
+
+fn overview(items: &[RankingItem]) -> Html {
+    let columns = vec![
+        Column::text(t::PROJECT).sorted_by("title"),
+        Column::number(t::RANK).sorted_by("rank"),
+        Column::text(t::SCORE).sorted_by("score"),
+        Column::number(t::SPREAD).sorted_by("spread"),
+        Column::number(t::DONE_OF).sorted_by("reviews_done"),
+        Column::text(t::OPINIONS),
+        Column::number(t::REQUESTED).sorted_by("requested"),
+        Column::text(t::STATUS),
+    ];
+    let rows: Vec<Row> = items.iter().map(row).collect();
+    html! { <Table caption={t::RANKING} caption_hidden=true {columns} {rows} /> }
+}
+
+fn row(item: &RankingItem) -> Row {
+    let nothing = || common::NOTHING.to_owned();
+    Row {
+        key: item.project.id.to_string(),
+        cells: vec![
+            project_cell(&item.project),
+            html! { <span class="rank">{ item.rank.map_or_else(nothing, |rank| rank.to_string()) }</span> },
+            score(item),
+            html! { { item.spread.map_or_else(nothing, t::spread) } },
+            html! { { t::out_of(item.reviews_done.into(), item.reviews_expected.into()) } },
+            opinions(item),
+            html! { { format::money(item.requested) } },
+            project_status(item.status),
+        ],
+    }
+}
+
+/// A score as a bar and a number; the bar only repeats it.
+pub fn bar(value: f64) -> Html {
+    html! {
+        <span class="score-bar">
+            <span class="score-value">{ format::score(value) }</span>
+            <meter min="0" max="5" value={value.to_string()} aria-hidden="true"></meter>
+        </span>
+    }
+}
+
+/// The score of a project, or why there is none to see.
+pub fn score(item: &RankingItem) -> Html {
+    match item.score {
+        Some(value) => bar(value),
+        // A carrier who still has a review to submit does not see the others'.
+        None if item.reviews_done > 0 => html! { <span class="soft">{ t::AFTER_OWN }</span> },
+        None => html! { <span class="soft">{ t::NO_REVIEW }</span> },
+    }
+}
+
+/// How many of each opinion, and abstentions.
+pub fn opinions(item: &RankingItem) -> Html {
+    let counts = item.opinions;
+    let text = t::opinions(
+        counts.favourable.into(),
+        counts.favourable_with_reservations.into(),
+        counts.unfavourable.into(),
+    );
+    html! {
+        <>
+            { if text.is_empty() && item.abstentions == 0 { common::NOTHING.to_owned() } else { text } }
+            if item.abstentions > 0 {
+                <span class="row-comment">{ t::abstentions(item.abstentions.into()) }</span>
+            }
+        </>
+    }
+}
+
+fn criteria(items: &[RankingItem], call: &Call) -> Html {
+    let mut columns =
+        vec![Column::text(t::PROJECT).sorted_by("title"), Column::number(t::RANK).sorted_by("rank")];
+    columns.extend(call.criteria.iter().map(|criterion| Column::number(criterion.code.clone())));
+    let rows: Vec<Row> = items
+        .iter()
+        .map(|item| {
+            let rank = item.rank.map_or_else(|| common::NOTHING.to_owned(), |rank| rank.to_string());
+            let means = call
+                .criteria
+                .iter()
+                .map(|criterion| mean(item.criteria.iter().find(|score| score.criterion == criterion.id)));
+            let cells = [project_cell(&item.project), html! { { rank } }].into_iter().chain(means).collect();
+            Row { key: item.project.id.to_string(), cells }
+        })
+        .collect();
+    html! {
+        <>
+            <Table caption={t::MEANS} caption_hidden=true {columns} {rows} />
+            <h2>{ t::CRITERIA_KEY }</h2>
+            <dl class="criteria-key">
+                { for call.criteria.iter().map(|criterion| html! {
+                    <div><dt>{ &criterion.code }</dt><dd>{ &criterion.label }</dd></div>
+                }) }
+            </dl>
+        </>
+    }
+}
+
+fn mean(score: Option<&CriterionScore>) -> Html {
+    let Some(value) = score.and_then(|score| score.mean) else {
+        return html! { { common::NOTHING } };
+    };
+    let spread = score.and_then(|score| score.spread).filter(|spread| *spread > 0.0);
+    html! {
+        <span class="criterion-mean">
+            { bar(value) }
+            if let Some(spread) = spread { <span class="row-comment">{ t::spread(spread) }</span> }
+        </span>
+    }
 }

@@ -31,10 +31,14 @@ pub enum Opened {
     Recused(Option<Conflict>),
 }
 
-/// Reads what an address names: `id` is that of a review or of a project.
-pub async fn open(id: String, me: Id) -> ApiResult<Opened> {
-    let named = match api::reviews::read(&id).await {
-        Ok(answer) => Some(answer.body),
+/// The query of an address that names a project: its review is not begun.
+pub const OF_PROJECT: &str = "fiche";
+
+/// Reads what an address names: `id` is that of a project, if the address says so, or of a review.
+pub async fn open(id: String, of_project: bool, me: Id) -> ApiResult<Opened> {
+    let read = if of_project { None } else { Some(api::reviews::read(&id).await) };
+    let named = match read.transpose() {
+        Ok(answer) => answer.map(|answer| answer.body),
         Err(error) if error.is_not_found() => None,
         Err(error) if error.code() == Some(ErrorCode::Recused) => return recused(None),
         Err(error) => return Err(error),

@@ -253,11 +253,10 @@ async fn go_on(desk: &Desk, navigator: Option<&Navigator>) {
         Some(_) => t::submitted(&desk.project.title),
         None => t::submitted_last(&desk.project.title),
     });
-    let to = next.map_or(Route::Reviews, |item| Route::Review {
-        id: item.review.as_ref().unwrap_or(&item.project.id).to_string(),
-    });
+    let (to, query) = next.map_or((Route::Reviews, None), |item| item.address());
+    let query = query.map(|name| link::query_string([(name, "1")]));
     if let Some(navigator) = navigator {
-        link::go(navigator, &to, None);
+        link::go(navigator, &to, query.as_deref());
     }
 }
 

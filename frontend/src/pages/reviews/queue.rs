@@ -7,7 +7,7 @@ use crate::{
         async_content::{Empty, Skeleton, use_load},
         badge::{Badge, BadgeTone, review_status},
         flash::Flash,
-        link::RouteLink,
+        link::{RouteLink, query_string},
         only::Only,
         page::Page,
         table::{Column, Row, Table},
@@ -116,8 +116,8 @@ fn of_call(queue: &QueueCall) -> Html {
 }
 
 fn row(item: &QueueItem) -> Row {
-    let id = item.review.as_ref().unwrap_or(&item.project.id).to_string();
-    let to = Route::Review { id };
+    let (to, query) = item.address();
+    let query = query.map(|name| AttrValue::from(query_string([(name, "1")])));
     let (status, action, class) = match item.status {
         None => (
             html! { <Badge tone={BadgeTone::Wait} label={t::NOT_STARTED} /> },
@@ -133,7 +133,7 @@ fn row(item: &QueueItem) -> Row {
         cells: vec![
             html! {
                 <>
-                    <RouteLink to={to.clone()}>{ &item.project.title }</RouteLink>
+                    <RouteLink to={to.clone()} query={query.clone()}>{ &item.project.title }</RouteLink>
                     if let Some(number) = &item.project.number {
                         <span class="row-number">{ number }</span>
                     }
@@ -142,7 +142,7 @@ fn row(item: &QueueItem) -> Row {
             html! { { &item.project.partner.name } },
             status,
             html! {
-                <RouteLink {to} {class}>{ action }<span class="visually-hidden">{ "\u{a0}: " }{ title }</span></RouteLink>
+                <RouteLink {to} {query} {class}>{ action }<span class="visually-hidden">{ "\u{a0}: " }{ title }</span></RouteLink>
             },
         ],
     }

@@ -1,5 +1,7 @@
 //! The queue as it is shown: assigned work and reviews begun, call by call, what is left first. Pure.
 
+use super::desk::OF_PROJECT;
+use crate::routes::Route;
 use openapi::{
     Id,
     call::{Call, CallRef},
@@ -15,6 +17,14 @@ pub struct QueueItem {
 }
 
 impl QueueItem {
+    /// Where it is done: its review, or its project while that is not begun, which the query then says.
+    pub fn address(&self) -> (Route, Option<&'static str>) {
+        match &self.review {
+            Some(review) => (Route::Review { id: review.to_string() }, None),
+            None => (Route::Review { id: self.project.id.to_string() }, Some(OF_PROJECT)),
+        }
+    }
+
     /// Nothing more to do.
     pub fn is_done(&self) -> bool {
         matches!(self.status, Some(ReviewStatus::Submitted | ReviewStatus::Abstained))

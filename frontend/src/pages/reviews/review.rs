@@ -16,6 +16,7 @@ use crate::{
         notice::{Notice, Tone},
         only::Only,
         page::Page,
+        url_query::use_url_query,
     },
     i18n::{errors, nav, reviews as t},
     pages::project::fiche_view::FicheView,
@@ -70,8 +71,10 @@ enum Stopped {
 #[component]
 fn ReviewOf(props: &ReviewOfProps) -> Html {
     let session = use_session();
-    let loaded =
-        use_load((props.id.clone(), props.me.clone()), |(id, me)| async move { desk::open(id, me).await });
+    let of_project = use_url_query().get(desk::OF_PROJECT).is_some();
+    let loaded = use_load((props.id.clone(), of_project, props.me.clone()), |(id, of_project, me)| async move {
+        desk::open(id, of_project, me).await
+    });
     let stopped = use_state(|| None::<Stopped>);
     let opened = loaded.value();
     let desk = match opened.as_deref() {
@@ -117,7 +120,8 @@ fn ReviewOf(props: &ReviewOfProps) -> Html {
                 let review = desk.review.as_ref();
                 let read = review.map(|review| read_only::submitted(review, &desk.call.criteria, own));
                 let panel = html! {
-                    <section class="review-form panel" aria-labelledby="grille">
+                    // It scrolls by itself beside the fiche: without a field in it, only a focus lets keys do that.
+                    <section class="review-form panel" tabindex="0" aria-labelledby="grille">
                         <h2 id="grille">{ if own { t::GRID } else { t::REVIEW } }</h2>
                         { read.unwrap_or_default() }
                     </section>

@@ -3,7 +3,7 @@
 mod draft;
 mod fields;
 mod form;
-mod lines;
+pub mod lines;
 mod steps;
 
 use super::managed::{MANAGERS, use_managed};

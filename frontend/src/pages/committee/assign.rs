@@ -1,0 +1,188 @@
+//! Choosing who reviews a project.
+
+use super::candidates::{self, Candidate, Standing};
+use crate::{
+    api::{self, Answer, ApiResult, every::every},
+    components::{
+        async_content::{Skeleton, use_load},
+        badge::{Badge, BadgeTone, review_status},
+        button::{Button, Look},
+        dialog::Dialog,
+        link::RouteLink,
+        notice::{Notice, Tone},
+    },
+    i18n::committee as t,
+    routes::Route,
+};
+use futures_util::future::try_join;
+use openapi::{
+    ErrorCode, Id, Reference, Role,
+    account::User,
+    call::Call,
+    review::{Assignment, AssignmentInput, Conflict, ProjectRef, ReviewStatus},
+};
+use std::rc::Rc;
+use yew::{platform::spawn_local, prelude::*};
+
+/// Properties of [`AssignDialog`].
+#[derive(Properties, PartialEq)]
+pub struct AssignDialogProps {
+    pub call: Rc<Call>,
+    pub project: ProjectRef,
+    /// All of the call: they tell each person's load.
+    pub assignments: Vec<Assignment>,
+    /// An assignment was given or taken back: read them again.
+    pub onchange: Callback<()>,
+    pub onclose: Callback<()>,
+}
+
+/// People with the role to review.
+async fn reviewers(programme: String) -> ApiResult<Vec<User>> {
+    let with = |role: Role| {
+        let programme = programme.clone();
+        every(move |cursor| {
+            api::account::users()
+                .query("role", role.as_str())
+                .query("programme", &programme)
+                .query("limit", 100)
+                .query_some("cursor", cursor)
+                .send::<openapi::Page<User>>()
+        })
+    };
+    let (reviewers, carriers) = try_join(with(Role::Reviewer), with(Role::Carrier)).await?;
+    let mut users = reviewers.body.items;
+    users.extend(carriers.body.items);
+    Ok(Answer { body: users, etag: None })
+}
+
+async fn people(programme: String, project: Id) -> ApiResult<(Vec<User>, Vec<Conflict>)> {
+    let (users, conflicts) =
+        try_join(reviewers(programme), api::reviews::conflicts(project.as_str())).await?;
+    Ok(Answer { body: (users.body, conflicts.body.items), etag: None })
+}
+
+/// The list of people, each with what stands in the way or a button.
+#[component]
+pub fn AssignDialog(props: &AssignDialogProps) -> Html {
+    let asked = (props.call.programme.to_string(), props.project.id.clone());
+    let loaded = use_load(asked, |(programme, project)| people(programme, project));
+    let busy = use_state(|| None::<Id>);
+    let refused = use_state(|| None::<String>);
+    let act = |candidate: &Candidate| {
+        let (call, project, candidate) =
+            (props.call.id.to_string(), props.project.id.clone(), candidate.clone());
+        let (busy, refused) = (busy.clone(), refused.clone());
+        let (onchange, reread) = (props.onchange.clone(), loaded.on_reload());
+        Callback::from(move |_: MouseEvent| {
+            if busy.is_some() {
+                return;
+            }
+            busy.set(Some(candidate.id.clone()));
+            let (call, project, candidate) = (call.clone(), project.clone(), candidate.clone());
+            let (busy, refused) = (busy.clone(), refused.clone());
+            let (onchange, reread) = (onchange.clone(), reread.clone());
+            spawn_local(async move {
+                let why = change(&call, &project, &candidate).await;
+                busy.set(None);
+                if why.is_some() {
+                    reread.emit(());
+                }
+                refused.set(why);
+                onchange.emit(());
+            });
+        })
+    };
+    html! {
+        <Dialog title={t::ASSIGN_TITLE} onclose={props.onclose.clone()}>
+            <p><span class="strong">{ &props.project.title }</span>{ " · " }{ &props.project.partner.name }</p>
+            if let Some(why) = &*refused {
+                <Notice tone={Tone::Error}><p>{ why.clone() }</p></Notice>
+            }
+            { loaded.view(Skeleton::Rows(4), |people| {
+                let (users, conflicts) = &**people;
+                let found = candidates::candidates(users, conflicts, &props.assignments, &props.project.id);
+                if found.is_empty() {
+                    return html! {
+                        <p>{ t::NO_CANDIDATE }{ " " }<RouteLink to={Route::ManagePeople}>{ t::INVITE_REVIEWERS }</RouteLink></p>
+                    };
+                }
+                html! {
+                    <ul class="choice-list" aria-label={t::CANDIDATES}>
+                        { for found.iter().map(|candidate| line(candidate, &act(candidate), busy.as_ref() == Some(&candidate.id))) }
+                    </ul>
+                }
+            }) }
+            <div class="button-row">
+                <Button look={Look::Secondary} onclick={props.onclose.reform(|_: MouseEvent| ())}>{ t::DONE }</Button>
+            </div>
+        </Dialog>
+    }
+}
+
+/// Gives or takes back; the sentence to show when that is refused.
+async fn change(call: &str, project: &Id, candidate: &Candidate) -> Option<String> {
+    if let Standing::Assigned { assignment, .. } = &candidate.standing {
+        // An assignment never changes: it has no version to compare.
+        return api::reviews::unassign(call, assignment.as_str(), Some("*"))
+            .await
+            .err()
+            .map(|error| error.message());
+    }
+    let input = AssignmentInput {
+        project: Reference::from(project.as_str()),
+        reviewer: Reference::from(candidate.id.as_str()),
+    };
+    let error = api::reviews::assign(call, &input).await.err()?;
+    if error.code() != Some(ErrorCode::ConflictOfInterest) {
+        return Some(error.message());
+    }
+    // The conflict came up after this list was read: name it.
+    let conflicts = api::reviews::conflicts(project.as_str()).await.ok().map(|answer| answer.body.items);
+    let why = conflicts
+        .iter()
+        .flatten()
+        .find(|conflict| conflict.person.id == candidate.id)
+        .map_or_else(|| t::IN_CONFLICT.to_owned(), candidates::reason);
+    Some(t::cannot_review(&candidate.name, &why))
+}
+
+fn line(candidate: &Candidate, onclick: &Callback<MouseEvent>, busy: bool) -> Html {
+    let of = html! { <span class="visually-hidden">{ "\u{a0}: " }{ &candidate.name }</span> };
+    let load = t::load(i64::try_from(candidate.load).unwrap_or(i64::MAX));
+    let (note, action) = match &candidate.standing {
+        Standing::Assigned { status, .. } => {
+            let state = match status {
+                Some(status) => review_status(*status),
+                None => html! { <Badge tone={BadgeTone::Active} label={t::ASSIGNED} /> },
+            };
+            let done = matches!(status, Some(ReviewStatus::Submitted | ReviewStatus::Abstained));
+            let undo = html! {
+                if !done {
+                    <Button look={Look::Quiet} small=true {busy} onclick={onclick.clone()}>{ t::ASSIGN_UNDO }{ of }</Button>
+                }
+            };
+            (load, html! { <>{ state }{ undo }</> })
+        }
+        Standing::Free => {
+            let note =
+                if candidate.same_institution { format!("{load} · {}", t::SAME_INSTITUTION) } else { load };
+            let give = html! {
+                <Button look={Look::Secondary} small=true {busy} onclick={onclick.clone()}>{ t::ASSIGN_DO }{ of }</Button>
+            };
+            (note, give)
+        }
+        Standing::Conflict(why) => {
+            (why.clone(), html! { <Badge tone={BadgeTone::Bad} label={t::IN_CONFLICT} /> })
+        }
+    };
+    html! {
+        <li key={candidate.id.to_string()}>
+            <span>
+                <span class="strong">{ &candidate.name }</span>
+                if let Some(institution) = &candidate.institution { { " · " }{ institution } }
+                <span class="row-comment">{ note }</span>
+            </span>
+            <span class="row">{ action }</span>
+        </li>
+    }
+}

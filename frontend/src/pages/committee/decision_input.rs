@@ -1,0 +1,268 @@
+//! A decision as it is typed, what it would take from the envelopes, and as it is sent. Pure.
+
+use super::board::Entry;
+use crate::{format::Date, i18n::committee as t};
+use openapi::{
+    FieldError, Id, Money, Reference,
+    committee::{DecidedAmountInput, DecisionInput, EnvelopeUse, Outcome, ReservationInput},
+    partner::PartnerRef,
+};
+use serde::{Deserialize, Serialize};
+
+/// What one funder was asked and gives, in cents.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TypedAmount {
+    pub funder: PartnerRef,
+    pub asked: Option<i64>,
+    pub proposed: Option<i64>,
+    pub voted: Option<i64>,
+}
+
+/// A condition.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TypedReservation {
+    pub what: String,
+    pub owner: String,
+    pub due: Option<Date>,
+}
+
+/// A decision being typed: what is not chosen yet is none.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Typed {
+    pub outcome: Option<Outcome>,
+    pub reason: String,
+    pub amounts: Vec<TypedAmount>,
+    pub reservations: Vec<TypedReservation>,
+}
+
+impl Typed {
+    /// What the form of a project starts from: its decision so far, else what was asked.
+    pub fn of(entry: &Entry, envelopes: &[EnvelopeUse]) -> Self {
+        let decision = entry.decision.as_ref();
+        let asked = |funder: &Id| {
+            let request = entry.ranked.requests.iter().find(|request| request.funder.id == *funder);
+            request.map(|request| request.amount.amount)
+        };
+        let mut funders: Vec<PartnerRef> =
+            entry.ranked.requests.iter().map(|request| request.funder.clone()).collect();
+        let others = decision.iter().flat_map(|decision| &decision.amounts).map(|amount| &amount.funder);
+        for funder in others.chain(envelopes.iter().map(|envelope| &envelope.funder)) {
+            if funders.iter().all(|known| known.id != funder.id) {
+                funders.push(funder.clone());
+            }
+        }
+        let amounts = funders.into_iter().map(|funder| {
+            let asked = asked(&funder.id);
+            match decision {
+                None => TypedAmount { voted: asked, proposed: None, asked, funder },
+                Some(decision) => {
+                    let given = decision.amounts.iter().find(|amount| amount.funder.id == funder.id);
+                    let proposed = given.and_then(|amount| amount.proposed).map(|money| money.amount);
+                    // A refusal gives nothing; when it is turned into a selection, what was asked is the start.
+                    let voted = if decision.outcome.grants() {
+                        given.map(|amount| amount.voted.amount)
+                    } else {
+                        asked
+                    };
+                    TypedAmount { voted, proposed, asked, funder }
+                }
+            }
+        });
+        let reservations = decision.iter().flat_map(|decision| &decision.reservations);
+        Self {
+            outcome: decision.map(|decision| decision.outcome),
+            reason: decision.map(|decision| decision.reason.clone()).unwrap_or_default(),
+            amounts: amounts.collect(),
+            reservations: reservations
+                .map(|reservation| TypedReservation {
+                    what: reservation.what.clone(),
+                    owner: reservation.owner.clone(),
+                    due: Some(reservation.due),
+                })
+                .collect(),
+        }
+    }
+
+    /// Money is granted.
+    pub fn grants(&self) -> bool {
+        self.outcome.is_some_and(Outcome::grants)
+    }
+
+    /// What a funder gives by what is typed, in cents.
+    pub fn votes(&self, funder: &Id) -> i64 {
+        let amount = self.amounts.iter().find(|amount| amount.funder.id == *funder);
+        amount.and_then(|amount| amount.voted).filter(|_| self.grants()).unwrap_or(0)
+    }
+
+    /// As sent.
+    ///
+    /// # Errors
+    /// What is not chosen yet, at its field.
+    pub fn input(&self, project: &Id) -> Result<DecisionInput, Vec<FieldError>> {
+        let missing = |pointer: String, message: &str| FieldError {
+            pointer,
+            code: "required".into(),
+            message: message.into(),
+        };
+        let mut errors = Vec::new();
+        if self.outcome.is_none() {
+            errors.push(missing("/outcome".into(), t::OUTCOME_NEEDED));
+        }
+        let conditional = self.outcome == Some(Outcome::SelectedWithReservations);
+        let mut reservations = Vec::new();
+        for (index, typed) in self.reservations.iter().enumerate().filter(|_| conditional) {
+            match typed.due {
+                Some(due) => {
+                    let (what, owner) = (typed.what.clone(), typed.owner.clone());
+                    reservations.push(ReservationInput { what, owner, due });
+                }
+                None => errors.push(missing(format!("/reservations/{index}/due"), t::DUE_NEEDED)),
+            }
+        }
+        match self.outcome {
+            Some(outcome) if errors.is_empty() => Ok(DecisionInput {
+                project: Reference::from(project.as_str()),
+                outcome,
+                reason: self.reason.clone(),
+                amounts: self.sent_amounts(),
+                reservations,
+            }),
+            _ => Err(errors),
+        }
+    }
+
+    fn sent_amounts(&self) -> Vec<DecidedAmountInput> {
+        self.amounts
+            .iter()
+            .map(|amount| DecidedAmountInput {
+                funder: Reference::from(amount.funder.id.as_str()),
+                proposed: amount.proposed.map(Money::cents),
+                voted: Money::cents(self.votes(&amount.funder.id)),
+            })
+            // A funder who was not asked and gives nothing has no part in the decision.
+            .zip(&self.amounts)
+            .filter(|(sent, typed)| typed.asked.is_some() || sent.voted.amount > 0 || sent.proposed.is_some())
+            .map(|(sent, _)| sent)
+            .collect()
+    }
+}
+
+/// An envelope with what the decision at hand would take from it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Preview {
+    pub funder: PartnerRef,
+    pub envelope: i64,
+    /// Voted for other projects.
+    pub others: i64,
+    /// What this decision gives.
+    pub wanted: i64,
+}
+
+impl Preview {
+    /// The decision does not fit.
+    pub fn is_over(&self) -> bool {
+        self.wanted > 0 && self.others + self.wanted > self.envelope
+    }
+
+    /// Why it does not fit, with the numbers.
+    pub fn sentence(&self) -> String {
+        t::over(&self.funder.name, self.envelope, self.others, self.wanted)
+    }
+}
+
+/// Every envelope as it would be with what is typed; a funder without an envelope has nothing to give.
+pub fn previews(entry: &Entry, envelopes: &[EnvelopeUse], typed: &Typed) -> Vec<Preview> {
+    let before = |funder: &Id| {
+        let amounts = entry.decision.iter().flat_map(|decision| &decision.amounts);
+        amounts.filter(|amount| amount.funder.id == *funder).map(|amount| amount.voted.amount).sum::<i64>()
+    };
+    let with = envelopes.iter().map(|envelope| Preview {
+        funder: envelope.funder.clone(),
+        envelope: envelope.amount.amount,
+        others: envelope.voted.amount - before(&envelope.funder.id),
+        wanted: typed.votes(&envelope.funder.id),
+    });
+    let without = typed
+        .amounts
+        .iter()
+        .filter(|amount| envelopes.iter().all(|envelope| envelope.funder.id != amount.funder.id))
+        .map(|amount| Preview {
+            funder: amount.funder.clone(),
+            envelope: 0,
+            others: 0,
+            wanted: typed.votes(&amount.funder.id),
+        })
+        .filter(|preview| preview.wanted > 0);
+    with.chain(without).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{super::ranking_rows::tests::item, *};
+    use openapi::{partner::PartnerKind, project::FundingRequest};
+
+    fn funder(name: &str) -> PartnerRef {
+        PartnerRef { id: Id::from_storage(name.into()), name: name.into(), kind: PartnerKind::Ville }
+    }
+
+    fn entry() -> Entry {
+        let mut ranked = item("1", None, None, None);
+        ranked.requests = vec![FundingRequest { funder: funder("ville"), amount: Money::cents(500_000) }];
+        Entry { ranked, decision: None }
+    }
+
+    fn envelopes(voted: i64) -> Vec<EnvelopeUse> {
+        vec![EnvelopeUse {
+            funder: funder("ville"),
+            amount: Money::cents(1_000_000),
+            voted: Money::cents(voted),
+        }]
+    }
+
+    #[test]
+    fn a_new_decision_starts_from_what_was_asked_and_with_nothing_chosen() {
+        let typed = Typed::of(&entry(), &envelopes(0));
+        assert_eq!(typed.outcome, None);
+        assert_eq!(typed.amounts[0].voted, Some(500_000));
+        let errors = typed.input(&Id::from_storage("1".into())).map(|_| ()).unwrap_err();
+        assert_eq!(errors[0].pointer, "/outcome");
+    }
+
+    #[test]
+    fn a_refusal_gives_nothing_and_takes_nothing_from_an_envelope() {
+        let mut typed = Typed::of(&entry(), &envelopes(0));
+        typed.outcome = Some(Outcome::Rejected);
+        assert_eq!(typed.votes(&funder("ville").id), 0);
+        let input = typed.input(&Id::from_storage("1".into()));
+        assert!(input.is_ok_and(|input| input.amounts[0].voted.amount == 0));
+    }
+
+    #[test]
+    fn what_does_not_fit_is_said_before_it_is_sent() {
+        let mut typed = Typed::of(&entry(), &envelopes(600_000));
+        typed.outcome = Some(Outcome::Selected);
+        let found = previews(&entry(), &envelopes(600_000), &typed);
+        assert!(found[0].is_over());
+        assert_eq!((found[0].others, found[0].wanted), (600_000, 500_000));
+        let found = previews(&entry(), &envelopes(500_000), &typed);
+        assert!(!found[0].is_over(), "the last euro can be given");
+    }
+
+    #[test]
+    fn a_funder_without_an_envelope_has_nothing_to_give() {
+        let mut typed = Typed::of(&entry(), &[]);
+        typed.outcome = Some(Outcome::Selected);
+        assert!(previews(&entry(), &[], &typed)[0].is_over());
+    }
+
+    #[test]
+    fn a_reservation_needs_its_date_only_where_the_selection_has_reservations() {
+        let mut typed = Typed::of(&entry(), &envelopes(0));
+        typed.reservations = vec![TypedReservation::default()];
+        typed.outcome = Some(Outcome::SelectedWithReservations);
+        let errors = typed.input(&Id::from_storage("1".into())).map(|_| ()).unwrap_err();
+        assert_eq!(errors[0].pointer, "/reservations/0/due");
+        typed.outcome = Some(Outcome::Selected);
+        assert!(typed.input(&Id::from_storage("1".into())).is_ok());
+    }
+}

@@ -1,0 +1,133 @@
+//! The order of the ranking. Pure.
+
+use openapi::committee::RankingItem;
+use std::cmp::Ordering;
+
+/// What the ranking can be sorted by; the names are those of `?tri=`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Field {
+    Rank,
+    Title,
+    Partner,
+    Score,
+    Spread,
+    Done,
+    Requested,
+}
+
+fn field(name: &str) -> Option<Field> {
+    Some(match name {
+        "rank" => Field::Rank,
+        "title" => Field::Title,
+        "partner" => Field::Partner,
+        "score" => Field::Score,
+        "spread" => Field::Spread,
+        "reviews_done" => Field::Done,
+        "requested" => Field::Requested,
+        _ => return None,
+    })
+}
+
+/// The items in the order that `?tri=` asks for; by rank when it asks for nothing. What has no value comes last.
+pub fn sorted(items: &[RankingItem], sort: Option<&str>) -> Vec<RankingItem> {
+    let sort = sort.unwrap_or("rank");
+    let descending = sort.starts_with('-');
+    let field = field(sort.trim_start_matches('-')).unwrap_or(Field::Rank);
+    let mut items = items.to_vec();
+    items.sort_by(|a, b| compare(a, b, field, descending).then_with(|| tie(a, b)));
+    items
+}
+
+fn tie(a: &RankingItem, b: &RankingItem) -> Ordering {
+    a.project.number.cmp(&b.project.number).then_with(|| a.project.title.cmp(&b.project.title))
+}
+
+fn compare(a: &RankingItem, b: &RankingItem, field: Field, descending: bool) -> Ordering {
+    let turned = |ordering: Ordering| if descending { ordering.reverse() } else { ordering };
+    match field {
+        Field::Rank => last(a.rank.map(f64::from), b.rank.map(f64::from), descending),
+        Field::Title => turned(a.project.title.to_lowercase().cmp(&b.project.title.to_lowercase())),
+        Field::Partner => {
+            turned(a.project.partner.name.to_lowercase().cmp(&b.project.partner.name.to_lowercase()))
+        }
+        Field::Score => last(a.score, b.score, descending),
+        Field::Spread => last(a.spread, b.spread, descending),
+        Field::Done => turned(a.reviews_done.cmp(&b.reviews_done)),
+        Field::Requested => turned(a.requested.amount.cmp(&b.requested.amount)),
+    }
+}
+
+/// Compares values that may be missing: a missing one comes last in either direction.
+fn last(a: Option<f64>, b: Option<f64>, descending: bool) -> Ordering {
+    match (a, b) {
+        (Some(a), Some(b)) if descending => b.total_cmp(&a),
+        (Some(a), Some(b)) => a.total_cmp(&b),
+        (Some(_), None) => Ordering::Less,
+        (None, Some(_)) => Ordering::Greater,
+        (None, None) => Ordering::Equal,
+    }
+}
+
+#[cfg(test)]
+pub mod tests {
+    use super::*;
+    use openapi::{
+        Id, Money, ProjectStatus,
+        committee::OpinionCounts,
+        partner::{PartnerKind, PartnerRef},
+        review::ProjectRef,
+    };
+
+    /// A project of the ranking with this number.
+    pub fn item(number: &str, rank: Option<u32>, score: Option<f64>, spread: Option<f64>) -> RankingItem {
+        let id = |text: &str| Id::from_storage(text.into());
+        let partner = PartnerRef { id: id("p"), name: "Association".into(), kind: PartnerKind::Association };
+        RankingItem {
+            project: ProjectRef {
+                id: id(number),
+                number: Some(number.into()),
+                title: number.into(),
+                partner,
+            },
+            status: ProjectStatus::UnderReview,
+            rank,
+            score,
+            spread,
+            reviews_done: 0,
+            reviews_expected: 3,
+            criteria: Vec::new(),
+            opinions: OpinionCounts::default(),
+            requested: Money::cents(0),
+            requests: Vec::new(),
+            abstentions: 0,
+        }
+    }
+
+    fn numbers(items: &[RankingItem]) -> Vec<&str> {
+        items.iter().filter_map(|item| item.project.number.as_deref()).collect()
+    }
+
+    fn some() -> Vec<RankingItem> {
+        vec![
+            item("1", None, None, None),
+            item("2", Some(2), Some(3.0), Some(1.5)),
+            item("3", Some(1), Some(4.0), Some(0.5)),
+        ]
+    }
+
+    #[test]
+    fn the_ranking_starts_with_the_best_and_ends_with_what_is_not_reviewed() {
+        assert_eq!(numbers(&sorted(&some(), None)), ["3", "2", "1"]);
+    }
+
+    #[test]
+    fn disagreements_can_come_first_and_the_unreviewed_still_come_last() {
+        assert_eq!(numbers(&sorted(&some(), Some("-spread"))), ["2", "3", "1"]);
+        assert_eq!(numbers(&sorted(&some(), Some("spread"))), ["3", "2", "1"]);
+    }
+
+    #[test]
+    fn an_unknown_order_is_the_order_of_ranks() {
+        assert_eq!(numbers(&sorted(&some(), Some("colour"))), ["3", "2", "1"]);
+    }
+}
