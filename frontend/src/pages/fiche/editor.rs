@@ -4,7 +4,7 @@ use super::{
     catalogue::Catalogue,
     checks,
     content::{content, expanded, to_send, without_blank_lines},
-    saving::{Conflict, Known, Outcome, push},
+    saving::{Conflict, Known, Outcome, joined, push},
     sections::Section,
 };
 use crate::{
@@ -150,6 +150,9 @@ pub fn use_editor(
                 offered.set(false);
             } else if kept.base.as_deref() != Some(base.as_str()) {
                 offered.set(false);
+                let started = kept.base.as_deref().and_then(|base| serde_json::from_str(base).ok());
+                let mine =
+                    started.map_or_else(|| mine.clone(), |base| joined(section, &base, &mine, &server));
                 conflict.set(Some(Rc::new(Conflict { mine, theirs: server, at, etag })));
             }
         });
@@ -184,13 +187,20 @@ pub fn use_editor(
                 let outcome = push(&id, section, &known, mine.clone()).await;
                 known.borrow_mut().busy = false;
                 match outcome {
-                    Outcome::Saved(at) => {
-                        let unchanged = section.same(&to_send(&known.borrow().latest), &mine);
+                    Outcome::Saved { at, written } => {
+                        let latest = to_send(&known.borrow().latest);
+                        let unchanged = section.same(&latest, &mine);
+                        if !section.same(&written, &mine) {
+                            // Somebody else's changes joined: they show here too, under what was typed since.
+                            let both = shown(joined(section, &mine, &latest, &written));
+                            form.change(move |fiche| section.take(&both, fiche));
+                        }
                         if unchanged {
                             draft.clear();
                         }
-                        // What was said to be wrong or missing may be mended by now.
-                        if intent != Intent::Quiet || checks::missing(section, &mine).is_empty() {
+                        // What was said to be wrong or missing may be mended by now, and an earlier failure is over.
+                        let mended = checks::missing(section, &mine).is_empty() || form.general().is_some();
+                        if intent != Intent::Quiet || mended {
                             form.saved(None);
                         }
                         status.set(Status::Saved(at));
@@ -222,8 +232,7 @@ pub fn use_editor(
         let (save, known) = (save.clone(), Rc::clone(&known));
         let waiting = conflict.is_some() || !dirty;
         let offline = *status == Status::Offline;
-        let generation = session.generation();
-        use_effect_with((form.value().clone(), *round, generation, waiting), move |(value, ..)| {
+        use_effect_with((form.value().clone(), *round, session.renewals(), waiting), move |(value, ..)| {
             let again = known.borrow().refused.as_ref() == Some(&to_send(value));
             let plan = (!waiting && !again).then(|| {
                 let pause = if offline { PAUSE_OFFLINE } else { PAUSE };
@@ -241,7 +250,7 @@ pub fn use_editor(
     }
     {
         let (known, round) = (Rc::clone(&known), round.clone());
-        use_effect_with(session.generation(), move |_| {
+        use_effect_with(session.renewals(), move |_| {
             known.borrow_mut().refused = None;
             round.set(round.wrapping_add(1));
         });

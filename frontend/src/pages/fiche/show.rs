@@ -86,12 +86,20 @@ fn Followed(props: &FollowedProps) -> Html {
     let query = use_url_query();
     let project = &props.project;
     let call = use_load(project.call.id.to_string(), |id| async move { api::calls::read(&id).await });
-    let events = use_load((project.id.to_string(), project.version), |(id, _)| async move {
+    let mine = writable(project, &session);
+    let draft = project.status == ProjectStatus::Draft;
+    // Of another organisation's draft, only that it exists and its title can be read.
+    let hidden = draft && !mine && project.summary.is_none() && project.budget.is_none();
+    let events = use_load((project.id.to_string(), project.version, hidden), |(id, _, hidden)| async move {
+        if hidden {
+            return Ok(Answer {
+                body: openapi::Page { items: Vec::new(), next: None, total: 0 },
+                etag: None,
+            });
+        }
         api::projects::events(&id).await
     });
 
-    let mine = writable(project, &session);
-    let draft = project.status == ProjectStatus::Draft;
     let call_value = call.value();
     let open = project.allowed_transitions.contains(&Transition::Submit)
         || call_value.as_ref().is_some_and(|call| call.status == CallStatus::Open);
@@ -107,10 +115,14 @@ fn Followed(props: &FollowedProps) -> Html {
         })
     });
     let edit = if project.status == ProjectStatus::Returned { t::CORRECT } else { t::CONTINUE };
-    let hidden = draft && !mine && project.summary.is_none() && project.budget.is_none();
     let said =
         Section::ALL.iter().skip(1).any(|section| !section.same(&content(project), &ProjectInput::default()))
             || project.summary.as_ref().is_some_and(|summary| !summary.is_empty());
+
+    let steps = |events: &[ProjectEvent]| {
+        let items = timeline(project, events, call_value.as_deref(), open);
+        html! { <Timeline {items} /> }
+    };
 
     html! {
         <div class="followed">
@@ -133,10 +145,14 @@ fn Followed(props: &FollowedProps) -> Html {
                 </div>
                 <aside class="where" aria-labelledby="etapes">
                     <h2 id="etapes">{ t::TIMELINE }</h2>
-                    { events.view(Skeleton::Lines(6), |events| {
-                        let items = timeline(project, &events.items, call_value.as_deref(), open);
-                        html! { <Timeline {items} /> }
-                    }) }
+                    {
+                        match (events.value(), events.error()) {
+                            (Some(events), _) => steps(&events.items),
+                            // Who sees the public part, or a draft's title, does not read its history.
+                            (None, Some(error)) if error.is_not_found() => steps(&[]),
+                            _ => events.view(Skeleton::Lines(6), |_| Html::default()),
+                        }
+                    }
                     <dl class="facts">
                         <dt>{ t::CALL }</dt>
                         <dd><RouteLink to={Route::Call { id: project.call.slug.clone() }}>{ &project.call.title }</RouteLink></dd>

@@ -72,9 +72,10 @@ enum Stopped {
 fn ReviewOf(props: &ReviewOfProps) -> Html {
     let session = use_session();
     let of_project = use_url_query().get(desk::OF_PROJECT).is_some();
-    let loaded = use_load((props.id.clone(), of_project, props.me.clone()), |(id, of_project, me)| async move {
-        desk::open(id, of_project, me).await
-    });
+    let loaded =
+        use_load((props.id.clone(), of_project, props.me.clone()), |(id, of_project, me)| async move {
+            desk::open(id, of_project, me).await
+        });
     let stopped = use_state(|| None::<Stopped>);
     let opened = loaded.value();
     let desk = match opened.as_deref() {

@@ -21,8 +21,9 @@ pub async fn waiting() -> Result<Vec<Item>, ApiError> {
         items.extend(named.iter().map(|item| {
             let begun = item.status == Some(ReviewStatus::Draft);
             let (what, verb) = if begun { (t::REVIEW_BEGUN, t::FINISH) } else { (t::REVIEW, t::EVALUATE) };
-            let id = item.review.as_ref().unwrap_or(&item.project.id).to_string();
-            Item::new(what, item.project.title.clone(), when(), Route::Review { id }, verb)
+            let (to, query) = item.address();
+            let query = query.map(|name| (name, "1".to_owned()));
+            Item { query, ..Item::new(what, item.project.title.clone(), when(), to, verb) }
         }));
         if more > 0 {
             let title = of_call.call.title.clone();
