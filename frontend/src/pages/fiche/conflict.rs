@@ -38,7 +38,7 @@ pub fn ConflictPanel(props: &ConflictPanelProps) -> Html {
             <Notice tone={Tone::Warning} title={t::CONFLICT_TITLE}><p>{ t::CONFLICT_TEXT }</p></Notice>
             { for found.into_iter().map(|(mine, theirs)| html! {
                 <div class="conflict-field">
-                    <h3>{ mine.label }</h3>
+                    <h2>{ mine.label }</h2>
                     <div class="conflict-pair">
                         { version(t::VERSION_MINE.into(), &mine) }
                         { version(t::VERSION_THEIRS.into(), &theirs) }

@@ -161,6 +161,7 @@ pub fn use_editor(
     let save = {
         let (form, known, status, round) = (form.clone(), Rc::clone(&known), status.clone(), round.clone());
         let (conflict, draft, onsaved, id) = (conflict.clone(), draft.clone(), onsaved.clone(), id.clone());
+        let shown = shown.clone();
         Callback::from(move |intent: Intent| {
             if known.borrow().busy {
                 return;
@@ -183,6 +184,7 @@ pub fn use_editor(
                 (form.clone(), Rc::clone(&known), status.clone(), round.clone());
             let (conflict, draft, onsaved, id) =
                 (conflict.clone(), draft.clone(), onsaved.clone(), id.clone());
+            let shown = shown.clone();
             spawn_local(async move {
                 let outcome = push(&id, section, &known, mine.clone()).await;
                 known.borrow_mut().busy = false;

@@ -30,9 +30,10 @@ pub struct Known {
     pub busy: bool,
 }
 
-/// Two versions of one section.
+/// Two versions of one section, which say different things in the same fields.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Conflict {
+    /// What was changed here, carried over to `theirs`.
     pub mine: ProjectInput,
     pub theirs: ProjectInput,
     /// When the other one was saved.
@@ -42,30 +43,68 @@ pub struct Conflict {
 
 /// How a save went.
 pub enum Outcome {
-    /// Saved, or nothing to save.
-    Saved(Timestamp),
+    /// Saved, or nothing to save. `written` differs from what was to be sent where somebody else's changes joined it.
+    Saved {
+        at: Timestamp,
+        written: Box<ProjectInput>,
+    },
     Conflict(Box<Conflict>),
     Failed(ApiError),
 }
 
 /// What to do after a version that is no longer current.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, PartialEq)]
 enum Stale {
     /// The very same text is saved: an answer that was lost, or the same change twice.
     Same,
-    /// Another section changed: send again.
-    Elsewhere,
-    /// This section changed.
-    Here,
+    /// Other fields changed: both changes together.
+    Elsewhere(Box<ProjectInput>),
+    /// The same fields changed: what was changed here, over what is saved.
+    Here(Box<ProjectInput>),
 }
 
-fn stale(section: Section, base: &ProjectInput, mine: &ProjectInput, theirs: &ProjectInput) -> Stale {
+/// `sent` is what `mine` started from, `server` what `theirs` started from: the same text, but for what the server tidied.
+fn stale(
+    section: Section,
+    sent: &ProjectInput,
+    mine: &ProjectInput,
+    server: &ProjectInput,
+    theirs: &ProjectInput,
+) -> Stale {
     if section.same(mine, theirs) {
-        Stale::Same
-    } else if section.same(base, theirs) {
-        Stale::Elsewhere
+        return Stale::Same;
+    }
+    let both = Box::new(joined(section, sent, mine, theirs));
+    if overlap(&section_patch(section, sent, mine), &section_patch(section, server, theirs)) {
+        Stale::Here(both)
     } else {
-        Stale::Here
+        Stale::Elsewhere(both)
+    }
+}
+
+/// What was changed in a section from `base` to `mine`, over `theirs`; its other sections are those of `theirs`.
+pub fn joined(
+    section: Section,
+    base: &ProjectInput,
+    mine: &ProjectInput,
+    theirs: &ProjectInput,
+) -> ProjectInput {
+    let within = |part: &ProjectInput| {
+        let mut whole = theirs.clone();
+        section.take(part, &mut whole);
+        whole
+    };
+    let (base, mine) = (within(base), within(mine));
+    merge_patch::carried_over(&base, &mine, theirs).unwrap_or(mine)
+}
+
+/// Whether two patches change the same field. A list counts as one field.
+fn overlap(one: &Value, other: &Value) -> bool {
+    match (one, other) {
+        (Value::Object(one), Value::Object(other)) => {
+            one.iter().any(|(name, value)| other.get(name).is_some_and(|found| overlap(value, found)))
+        }
+        _ => true,
     }
 }
 
@@ -76,49 +115,56 @@ fn section_patch(section: Section, from: &ProjectInput, to: &ProjectInput) -> Va
 
 /// Sends what changed in `section`; `mine` is what is typed, tidied for sending.
 pub async fn push(id: &str, section: Section, known: &Rc<RefCell<Known>>, mine: ProjectInput) -> Outcome {
+    let mut mine = mine;
     for _ in 0..ATTEMPTS {
         let (patch, etag) = {
             let known = known.borrow();
             (section_patch(section, &known.sent, &mine), known.etag.clone())
         };
         if patch.as_object().is_none_or(|patch| patch.is_empty()) {
-            return Outcome::Saved(chrono::Utc::now());
+            return Outcome::Saved { at: chrono::Utc::now(), written: Box::new(mine) };
         }
-        match api::projects::update(id, &patch, etag.as_deref()).await {
-            Ok(answer) => return Outcome::Saved(take(known, answer, mine)),
-            Err(error) if error.is_stale() => {
-                let current = match api::projects::read(id).await {
-                    Ok(current) => current,
-                    Err(error) => return Outcome::Failed(error),
-                };
-                let theirs = content(&current.body);
-                let found = stale(section, &known.borrow().server, &mine, &theirs);
-                match found {
-                    Stale::Same => return Outcome::Saved(take(known, current, mine)),
-                    Stale::Elsewhere => {
-                        let mut known = known.borrow_mut();
-                        known.etag = current.etag;
-                        known.server = theirs;
-                    }
-                    Stale::Here => {
-                        let (at, etag) = (current.body.updated_at, current.etag);
-                        return Outcome::Conflict(Box::new(Conflict { mine, theirs, at, etag }));
-                    }
-                }
-            }
+        let error = match api::projects::update(id, &patch, etag.as_deref()).await {
+            Ok(answer) => return take(known, answer, mine),
+            Err(error) => error,
+        };
+        if !error.is_stale() {
+            return Outcome::Failed(error);
+        }
+        let current = match api::projects::read(id).await {
+            Ok(current) => current,
             Err(error) => return Outcome::Failed(error),
+        };
+        let theirs = content(&current.body);
+        let found = {
+            let known = known.borrow();
+            stale(section, &known.sent, &mine, &known.server, &theirs)
+        };
+        match found {
+            Stale::Same => return take(known, current, mine),
+            Stale::Elsewhere(both) => {
+                mine = *both;
+                let mut known = known.borrow_mut();
+                known.etag = current.etag;
+                known.sent = theirs.clone();
+                known.server = theirs;
+            }
+            Stale::Here(mine) => {
+                let (at, etag) = (current.body.updated_at, current.etag);
+                return Outcome::Conflict(Box::new(Conflict { mine: *mine, theirs, at, etag }));
+            }
         }
     }
     Outcome::Failed(ApiError::Network)
 }
 
-fn take(known: &Rc<RefCell<Known>>, answer: Answer<Project>, mine: ProjectInput) -> Timestamp {
+fn take(known: &Rc<RefCell<Known>>, answer: Answer<Project>, mine: ProjectInput) -> Outcome {
     let mut known = known.borrow_mut();
     known.etag = answer.etag;
     known.server = content(&answer.body);
-    known.sent = mine;
+    known.sent = mine.clone();
     known.refused = None;
-    answer.body.updated_at
+    Outcome::Saved { at: answer.body.updated_at, written: Box::new(mine) }
 }
 
 #[cfg(test)]
@@ -151,18 +197,43 @@ mod tests {
     #[test]
     fn a_change_in_another_section_is_no_conflict() {
         let (base, mine, theirs) = (titled("A", ""), titled("B", ""), titled("A", "Besoin"));
-        assert_eq!(stale(Section::Identity, &base, &mine, &theirs), Stale::Elsewhere);
+        let both = Box::new(titled("B", "Besoin"));
+        assert_eq!(stale(Section::Identity, &base, &mine, &base, &theirs), Stale::Elsewhere(both));
     }
 
     #[test]
-    fn a_change_in_the_same_section_is_a_conflict() {
-        let (base, mine, theirs) = (titled("A", ""), titled("B", ""), titled("C", ""));
-        assert_eq!(stale(Section::Identity, &base, &mine, &theirs), Stale::Here);
+    fn another_field_of_the_same_section_joins_mine() {
+        let (base, mine) = (titled("A", ""), titled("B", ""));
+        let mut theirs = titled("A", "");
+        theirs.contact.phone = "03".into();
+        let found = stale(Section::Identity, &base, &mine, &base, &theirs);
+        let Stale::Elsewhere(both) = found else { unreachable!("{found:?}") };
+        assert_eq!((both.title.as_str(), both.contact.phone.as_str()), ("B", "03"));
+    }
+
+    #[test]
+    fn the_same_field_is_a_conflict_and_keeping_mine_keeps_their_other_fields() {
+        let (base, mine) = (titled("A", ""), titled("B", ""));
+        let mut theirs = titled("C", "");
+        theirs.summary = "Résumé".into();
+        let found = stale(Section::Identity, &base, &mine, &base, &theirs);
+        let Stale::Here(mine) = found else { unreachable!("{found:?}") };
+        assert_eq!((mine.title.as_str(), mine.summary.as_str()), ("B", "Résumé"));
+    }
+
+    #[test]
+    fn what_the_server_tidied_is_nobodys_change() {
+        let (sent, server) = (titled("A ", ""), titled("A", ""));
+        let (mut mine, mut theirs) = (sent.clone(), server.clone());
+        mine.summary = "Résumé".into();
+        theirs.contact.phone = "03".into();
+        let found = stale(Section::Identity, &sent, &mine, &server, &theirs);
+        assert!(matches!(found, Stale::Elsewhere(_)), "{found:?}");
     }
 
     #[test]
     fn the_same_text_saved_by_a_lost_answer_is_saved() {
         let (base, mine, theirs) = (titled("A", ""), titled("B", ""), titled("B", ""));
-        assert_eq!(stale(Section::Identity, &base, &mine, &theirs), Stale::Same);
+        assert_eq!(stale(Section::Identity, &base, &mine, &base, &theirs), Stale::Same);
     }
 }

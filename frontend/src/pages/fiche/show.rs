@@ -29,7 +29,7 @@ use crate::{
 use openapi::{
     ProjectStatus, Role, Transition,
     call::CallStatus,
-    project::{Project, ProjectInput},
+    project::{Project, ProjectEvent, ProjectInput},
 };
 use std::rc::Rc;
 use yew::prelude::*;

@@ -10,7 +10,7 @@ use openapi::{
     call::Call,
     project::{Project, ProjectEvent},
 };
-use yew::AttrValue;
+use yew::prelude::*;
 
 /// The last day to file, and its words: the correction's, or the call's.
 pub fn deadline(project: &Project, call: Option<&Call>) -> Option<(Date, String)> {
@@ -72,6 +72,9 @@ fn done(event: &ProjectEvent, status: ProjectStatus) -> Option<TimelineItem> {
     let mut item = TimelineItem::new(step, label).when(format::date_time(event.at));
     if let Some(actor) = &event.actor {
         item = item.who(actor.clone());
+    }
+    if !event.detail.trim().is_empty() {
+        item = item.detail(html! { <p class="typed small">{ &event.detail }</p> });
     }
     Some(item)
 }

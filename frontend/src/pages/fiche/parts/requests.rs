@@ -73,11 +73,11 @@ mod tests {
 
     #[test]
     fn an_amount_asked_becomes_a_subsidy_once() {
-        let mut fiche = ProjectInput::default();
-        fiche.requests = vec![
+        let requests = vec![
             FundingRequestInput { funder: "ville".into(), amount: Money::cents(500_000) },
             FundingRequestInput { funder: "agglo".into(), amount: Money::cents(0) },
         ];
+        let mut fiche = ProjectInput { requests, ..ProjectInput::default() };
         assert!(missing_revenues(&fiche));
         requests_to_revenues(&mut fiche);
         assert_eq!(fiche.budget.revenues.len(), 1);
