@@ -67,12 +67,28 @@ impl ApiServer {
         step("Database: demonstration data", || process::run(self.command().args(["seed", "--demo"])))
     }
 
+    /// The same, the accounts not shown.
+    pub fn prepare_quietly(&self) -> Result<()> {
+        step("Database: demonstration data", || {
+            process::capture(self.command().args(["seed", "--demo"])).map(drop)
+        })
+    }
+
     /// Starts to serve and returns once the server says that it is ready.
     pub fn start(&self) -> Result<Background> {
-        let mut server = Background::start(self.command().arg("serve"))?;
-        let ready = format!("http://127.0.0.1:{}/readyz", self.port);
-        server.wait_until(START_LIMIT, || ureq::get(&ready).call().is_ok())?;
+        let mut server = self.launch()?;
+        server.wait_until(START_LIMIT, || self.is_ready())?;
         Ok(server)
+    }
+
+    /// Starts to serve and returns at once.
+    pub fn launch(&self) -> Result<Background> {
+        Background::start(self.command().arg("serve"))
+    }
+
+    /// Whether the server and its database answer.
+    pub fn is_ready(&self) -> bool {
+        ureq::get(format!("http://127.0.0.1:{}/readyz", self.port)).call().is_ok()
     }
 
     fn command(&self) -> Command {

@@ -3,6 +3,7 @@
 //! The only place that knows how these things are done: the README, `.ci/run` and the Dockerfiles call it.
 
 mod api_server;
+mod bench;
 mod openapi;
 mod postgres;
 mod process;
@@ -44,6 +45,8 @@ enum Task {
     Web(web::Options),
     /// Write openapi/openapi.json from the server's own registration
     Openapi(openapi::Options),
+    /// Measure the server against its database and its HTTP library alone
+    Bench(bench::Options),
     /// Photograph every page for every role, width and colour scheme into screenshots/
     Screenshots(screenshots::Options),
 }
@@ -67,6 +70,7 @@ fn dispatch(task: Task) -> Result<()> {
         Task::Setup(options) => setup::run(&workspace, &options),
         Task::Web(options) => web::run(&workspace, &options),
         Task::Openapi(options) => openapi::run(&workspace, &options),
+        Task::Bench(options) => bench::run(&workspace, &options),
         Task::Screenshots(options) => screenshots::run(&workspace, &options),
     }
 }

@@ -38,7 +38,8 @@ impl Programs {
         Some(Self { folder })
     }
 
-    fn program(&self, name: &str) -> PathBuf {
+    /// One of them by name.
+    pub fn program(&self, name: &str) -> PathBuf {
         self.folder.join(name)
     }
 }

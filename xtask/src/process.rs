@@ -96,6 +96,11 @@ impl Background {
         Ok(Self { child, name })
     }
 
+    /// Its process id.
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+
     /// Waits for its end, or stops it when the person asks to.
     pub fn wait(mut self) -> Result<ExitStatus> {
         loop {

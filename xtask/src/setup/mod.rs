@@ -6,7 +6,9 @@ mod browser;
 mod debian;
 mod wasm;
 
-use anyhow::Result;
+use std::path::PathBuf;
+
+use anyhow::{Context, Result};
 use clap::Args;
 
 pub use self::browser::Browser;
@@ -21,6 +23,9 @@ pub struct Options {
     /// Also what the tests need: Chromium with its driver, PostgreSQL, axe-core
     #[arg(long)]
     tests: bool,
+    /// Also what the benchmark needs: wrk, PostgreSQL
+    #[arg(long)]
+    bench: bool,
 }
 
 /// `cargo xtask setup`.
@@ -29,6 +34,10 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<()> {
     if options.tests {
         step("Browser for the tests", || browser(workspace))?;
         step("PostgreSQL for the tests", postgres_programs)?;
+    }
+    if options.bench {
+        step("Load generator for the benchmark", wrk)?;
+        step("PostgreSQL for the benchmark", postgres_programs)?;
     }
     Ok(())
 }
@@ -47,6 +56,14 @@ pub fn browser(workspace: &Workspace) -> Result<Browser> {
     let browser = Browser::find_or_install(workspace)?;
     note(&browser.to_string());
     Ok(browser)
+}
+
+/// The load generator of the benchmark, installed if need be.
+pub fn wrk() -> Result<PathBuf> {
+    if which::which("wrk").is_err() {
+        apt::install(&["wrk"])?;
+    }
+    which::which("wrk").context("no wrk found")
 }
 
 /// PostgreSQL's server programs, installed if need be.
