@@ -207,6 +207,7 @@ CREATE INDEX projects_programme ON projects (programme_id, id);
 CREATE INDEX projects_call ON projects (call_id, status);
 CREATE INDEX projects_partner ON projects (partner_id, id);
 CREATE INDEX projects_status ON projects (status, id);
+CREATE INDEX projects_created ON projects (created_at, id);
 CREATE INDEX projects_title ON projects (title_sort, id);
 CREATE INDEX projects_updated ON projects (updated_at, id);
 CREATE INDEX projects_submitted ON projects (submitted_at, id);
