@@ -31,6 +31,9 @@ pub struct Candidate {
     pub scores: Vec<Scores>,
 }
 
+/// Id, project and reviewer, status, opinion.
+type DoneRow = (String, (String, String), String, Option<String>);
+
 /// The projects of a call that were found admissible, in eight statements whatever their number. A person in conflict
 /// with a project is not expected to review it, and what was reviewed before the conflict was known does not count.
 pub fn candidates(connection: &mut AnyConnection, call: &StoredCall) -> QueryResult<Vec<Candidate>> {
@@ -88,7 +91,7 @@ pub fn candidates(connection: &mut AnyConnection, call: &StoredCall) -> QueryRes
             candidate.expected += 1;
         }
     }
-    let done: Vec<(String, (String, String), String, Option<String>)> = reviews::table
+    let done: Vec<DoneRow> = reviews::table
         .filter(reviews::project_id.eq_any(of_call()).and(reviews::status.ne("draft")))
         .order(reviews::id)
         .select((reviews::id, (reviews::project_id, reviews::reviewer_id), reviews::status, reviews::opinion))
