@@ -7,7 +7,11 @@ use super::{
 };
 use crate::{format, i18n::form as t};
 use chrono::NaiveDate;
+use gloo_timers::callback::Timeout;
 use yew::prelude::*;
+
+/// How long a click takes at most, from pressing to releasing, in milliseconds.
+const AFTER_A_CLICK: u32 = 250;
 
 /// Properties of [`MoneyField`].
 #[derive(Properties, PartialEq)]
@@ -148,7 +152,9 @@ fn use_typed(
     let onblur = {
         let readable = error.is_none();
         Callback::from(move |()| {
-            left.set(true);
+            // The sentence moves what is below: a button that is being pressed must not slip away from under the pointer.
+            let left = left.clone();
+            Timeout::new(AFTER_A_CLICK, move || left.set(true)).forget();
             // Once left, a readable amount is shown as it will be read: « 1250,5 » becomes « 1 250,50 ».
             if readable && value.is_some() {
                 typed.set(None);
