@@ -63,7 +63,9 @@ pub fn Table(props: &TableProps) -> Html {
                 if index == 0 {
                     html! { <th scope="row" role="rowheader" {class}>{ cell.clone() }</th> }
                 } else {
-                    html! { <td role="cell" {class} data-label={column.label.clone()}>{ cell.clone() }</td> }
+                    // A card leaves out what says nothing.
+                    let empty = (*cell == Html::default()).then_some("true");
+                    html! { <td role="cell" {class} data-label={column.label.clone()} data-empty={empty}>{ cell.clone() }</td> }
                 }
             })
             .collect()
