@@ -172,11 +172,6 @@ impl Request {
         self
     }
 
-    /// Checks everything and writes nothing.
-    pub fn dry_run(self) -> Self {
-        self.query("dry_run", true)
-    }
-
     /// Repeats an earlier POST with its key, so that trying again after a lost answer cannot act twice.
     pub fn idempotency_key(mut self, key: &str) -> Self {
         self.idempotency_key = Some(key.to_owned());

@@ -63,11 +63,6 @@ pub async fn submit(id: &str, etag: Option<&str>) -> ApiResult<Project> {
     post(format!("/projects/{}/submit", segment(id))).json(&Nothing {}).if_match(etag).send().await
 }
 
-/// Checks whether the fiche could be filed, and files nothing.
-pub async fn check_submission(id: &str, etag: Option<&str>) -> ApiResult<serde_json::Value> {
-    post(format!("/projects/{}/submit", segment(id))).json(&Nothing {}).if_match(etag).dry_run().send().await
-}
-
 /// The partner withdraws.
 pub async fn withdraw(id: &str, input: &ReasonInput, etag: Option<&str>) -> ApiResult<Project> {
     post(format!("/projects/{}/withdraw", segment(id))).json(input).if_match(etag).send().await

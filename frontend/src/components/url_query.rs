@@ -3,7 +3,7 @@
 use super::link::query_string;
 use crate::routes::Route;
 use yew::prelude::*;
-use yew_router::{navigator::Navigator, prelude::*, query::Raw};
+use yew_router::{navigator::Navigator, prelude::*};
 
 /// The query of the current address.
 #[derive(Clone, PartialEq)]
@@ -39,17 +39,6 @@ impl UrlQuery {
     pub fn go(&self, query: &str) {
         if let Some(navigator) = &self.navigator {
             super::link::go(navigator, &self.route, Some(query));
-        }
-    }
-
-    /// Changes the query without a new step of the history.
-    pub fn replace(&self, query: &str) {
-        if let Some(navigator) = &self.navigator {
-            if query.is_empty() {
-                navigator.replace(&self.route);
-            } else {
-                let _ = navigator.replace_with_query(&self.route, Raw(query.to_owned()));
-            }
         }
     }
 

@@ -8,7 +8,6 @@ pub const WORKING: &str = "En cours : ";
 pub const RETRY: &str = "Réessayer";
 pub const GO_HOME: &str = "Aller à la page d’accueil";
 pub const CANCEL: &str = "Annuler";
-pub const CLOSE: &str = "Fermer";
 pub const SAVE: &str = "Enregistrer";
 pub const LEAVE: &str = "Quitter sans me reconnecter";
 pub const INFORMATION: &str = "Information : ";
@@ -27,7 +26,6 @@ pub const STEP_NOW: &str = "En cours : ";
 pub const STEP_NEXT: &str = "À venir : ";
 pub const STEP_STOPPED: &str = "Arrêté : ";
 pub const NOTHING: &str = "–";
-pub const NEW_WINDOW: &str = " (nouvelle fenêtre)";
 
 /// « Page 2 · 43 projets ».
 pub fn page_of(page: i64, count: &str) -> String {
