@@ -1,6 +1,6 @@
 //! What is wrong or missing in a fiche, in sentences. Pure.
 
-use super::sections::Section;
+use super::{content::blank_lines, sections::Section};
 use crate::i18n::fiche_fields;
 use openapi::{
     FieldError, completeness,
@@ -27,6 +27,17 @@ pub fn precise(mut error: FieldError) -> FieldError {
 /// What the server would refuse to save in a section. A draft may lack anything.
 pub fn wrong(section: Section, fiche: &ProjectInput) -> Vec<FieldError> {
     once(section.violations(&check(fiche)).iter().map(sentence).collect())
+}
+
+/// The same for a form that stays as it is: what is wrong only because a line is still blank is left out.
+pub fn wrong_where_written(section: Section, fiche: &ProjectInput) -> Vec<FieldError> {
+    let blank = blank_lines(fiche);
+    let mut errors = wrong(section, fiche);
+    errors.retain(|error| {
+        let within = format!("{}/", error.pointer);
+        blank.iter().all(|line| !within.starts_with(line.as_str()))
+    });
+    errors
 }
 
 /// What a section lacks before the fiche can be filed.
@@ -87,6 +98,16 @@ mod tests {
         let found = wrong(Section::Calendar, &fiche);
         assert_eq!(found.first().map(|error| error.pointer.as_str()), Some("/phases/0/name"));
         assert!(wrong(Section::Identity, &fiche).is_empty());
+    }
+
+    #[test]
+    fn a_line_that_is_still_blank_is_not_wrong() {
+        let mut fiche = ProjectInput::default();
+        fiche.phases.push(Phase { name: String::new(), starts_on: None, ends_on: None });
+        fiche.schools.push(String::new());
+        assert!(!wrong(Section::Calendar, &fiche).is_empty());
+        assert!(wrong_where_written(Section::Calendar, &fiche).is_empty());
+        assert!(wrong_where_written(Section::Audience, &fiche).is_empty());
     }
 
     #[test]

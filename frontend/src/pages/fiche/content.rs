@@ -131,6 +131,22 @@ pub fn without_blank_lines(mut fiche: ProjectInput) -> ProjectInput {
     fiche
 }
 
+/// Pointers of the lines in which nothing is written, each with a slash at its end.
+pub fn blank_lines(fiche: &ProjectInput) -> Vec<String> {
+    fn at<T>(list: &str, lines: &[T], blank: impl Fn(&T) -> bool) -> Vec<String> {
+        let found = lines.iter().enumerate().filter(|(_, line)| blank(line));
+        found.map(|(index, _)| format!("/{list}/{index}/")).collect()
+    }
+    [
+        at("phases", &fiche.phases, blank_phase),
+        at("partners", &fiche.partners, blank_partner),
+        at("schools", &fiche.schools, |school| school.trim().is_empty()),
+        at("budget/charges", &fiche.budget.charges, blank_charge),
+        at("budget/revenues", &fiche.budget.revenues, blank_revenue),
+    ]
+    .concat()
+}
+
 /// As it is sent: no blank line, no count of zero, no amount of zero asked.
 pub fn to_send(fiche: &ProjectInput) -> ProjectInput {
     let mut fiche = without_blank_lines(fiche.clone());
@@ -218,6 +234,14 @@ mod tests {
         for section in Section::ALL {
             assert!(section.same(&to_send(&shown), &fiche), "{section:?}");
         }
+    }
+
+    #[test]
+    fn blank_lines_are_found_where_they_are() {
+        let mut fiche = ProjectInput::default();
+        fiche.budget.charges = vec![charge("604", "", 100), charge("", "", 0)];
+        fiche.schools = vec![String::new()];
+        assert_eq!(blank_lines(&fiche), ["/schools/0/", "/budget/charges/1/"]);
     }
 
     #[test]

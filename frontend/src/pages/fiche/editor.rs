@@ -166,13 +166,21 @@ pub fn use_editor(
             if known.borrow().busy {
                 return;
             }
-            let errors = checks::wrong(section, &without_blank_lines(form.value().clone()));
+            let readable = known.borrow().unread.is_empty();
+            let errors = if readable {
+                checks::wrong(section, &without_blank_lines(form.value().clone()))
+            } else {
+                // A line whose only text is an amount that cannot be read looks blank and must stay.
+                checks::wrong_where_written(section, form.value())
+            };
             if intent == Intent::Quiet {
-                if !errors.is_empty() || !known.borrow().unread.is_empty() {
+                if !errors.is_empty() || !readable {
                     return;
                 }
             } else {
-                form.change(|fiche| *fiche = without_blank_lines(std::mem::take(fiche)));
+                if readable {
+                    form.change(|fiche| *fiche = without_blank_lines(std::mem::take(fiche)));
+                }
                 if !form.accept(errors) {
                     return;
                 }

@@ -66,6 +66,15 @@ fn total_row(cents: i64, columns: usize) -> Row {
     Row { key: "total".into(), cells }
 }
 
+/// Nothing at all where nothing is written.
+fn text(text: &str) -> Html {
+    if text.is_empty() {
+        Html::default()
+    } else {
+        html! { { text } }
+    }
+}
+
 fn columns() -> Vec<Column> {
     vec![Column::text(p::ACCOUNT_COLUMN), Column::text(p::DETAIL_COLUMN), Column::number(p::AMOUNT_COLUMN)]
 }
@@ -80,7 +89,7 @@ fn charges(budget: &Budget, voluntary: bool, total: i64) -> Html {
         key: index.to_string(),
         cells: vec![
             html! { { account_words(&CHART.charges, &charge.account) } },
-            html! { { &charge.label } },
+            text(&charge.label),
             html! { { format::money(charge.amount) } },
         ],
     });
@@ -103,7 +112,7 @@ fn revenues(budget: &Budget, voluntary: bool, total: i64) -> Html {
             key: index.to_string(),
             cells: vec![
                 html! { { account_words(&CHART.revenues, &revenue.account) } },
-                html! { { details } },
+                text(&details),
                 html! { { format::money(revenue.amount) } },
             ],
         }

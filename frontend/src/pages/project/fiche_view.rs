@@ -219,6 +219,15 @@ fn counts(level: u8, label: &'static str, pairs: Vec<(String, String)>) -> Optio
     Some(block(level, label, html! { <dl class="counts">{ for items }</dl> }))
 }
 
+/// Nothing at all where nothing is written.
+fn said(text: &str) -> Html {
+    if text.is_empty() {
+        Html::default()
+    } else {
+        html! { { text } }
+    }
+}
+
 fn partners(partners: Option<&[InvolvedPartner]>) -> Option<Html> {
     let partners = partners.filter(|partners| !partners.is_empty())?;
     let rows = partners.iter().enumerate().map(|(index, involved)| {
@@ -233,8 +242,8 @@ fn partners(partners: Option<&[InvolvedPartner]>) -> Option<Html> {
             key: index.to_string(),
             cells: vec![
                 name,
-                html! { { &involved.role } },
-                html! { { &involved.contributes } },
+                said(&involved.role),
+                said(&involved.contributes),
                 html! { { confirmed } },
             ],
         }
