@@ -6,6 +6,10 @@
 
 mod accessibility;
 mod browser;
+mod drafts;
+mod fiche;
+mod keyboard;
 mod page;
 mod pages;
+mod path;
 mod world;

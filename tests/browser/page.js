@@ -33,6 +33,8 @@
     const holds = element => words(element.textContent).startsWith(wanted);
     const titles = [...stage().querySelectorAll('legend, caption, h1, h2, h3, h4, th[scope="row"], [data-label]')];
     const title = titles.find(element => visible(element) && words(element.textContent) === wanted) || titles.find(holds);
+    const named = [...stage().querySelectorAll('[aria-label]')].find(element => visible(element) && words(element.getAttribute('aria-label')) === wanted);
+    if (named) return named;
     const around = title && title.closest('fieldset, tr, li, article, section, dialog, form');
     if (around) return around;
     // A row or card that has no title of its own.
@@ -99,9 +101,11 @@
   const overflow = () => {
     const width = document.documentElement.clientWidth;
     if (document.documentElement.scrollWidth <= width) return null;
+    // What is placed absolutely escapes every ancestor up to the one it is placed in.
+    const above = element => getComputedStyle(element).position === 'absolute' ? element.offsetParent : element.parentElement;
     const clipped = element => {
-      for (let above = element.parentElement; above; above = above.parentElement) {
-        if (getComputedStyle(above).overflowX !== 'visible') return true;
+      for (let outer = above(element); outer && outer !== document.body; outer = above(outer)) {
+        if (getComputedStyle(outer).overflowX !== 'visible') return true;
       }
       return false;
     };

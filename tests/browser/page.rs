@@ -89,6 +89,22 @@ impl Page {
         self.settled().await;
     }
 
+    /// Loads the page again although something typed is not saved: the browser asks, and is told to go on.
+    pub async fn reload_leaving_unsaved(&self) {
+        let script = "setTimeout(() => location.reload(), 0);";
+        self.run(script, vec![]).await;
+        // Until the old page has gone, with or without the question.
+        for _ in 0..TRIES {
+            let gone = "return performance.getEntriesByType('navigation')[0]?.type === 'reload' && Boolean(document.body);";
+            match self.browser.driver.execute(gone, vec![]).await {
+                Ok(answer) if *answer.json() == true => break,
+                Ok(_) => {}
+                Err(_) => drop(self.browser.driver.accept_alert().await),
+            }
+        }
+        self.settled().await;
+    }
+
     /// Until the page waits for nothing and stands still.
     pub async fn settled(&self) {
         let script = "const [done] = arguments; seen.until(seen.settled(), found => done(Boolean(found)));";
@@ -145,6 +161,13 @@ impl Page {
         self.click_in(role, name, None).await;
     }
 
+    /// Scrolls to the middle of the window first, as a person does: away from what sticks to its edges.
+    async fn click_on(&self, element: &WebElement) -> WebDriverResult<()> {
+        let script = "arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' });";
+        self.browser.driver.execute(script, vec![element.to_json()?]).await?;
+        element.click().await
+    }
+
     /// Clicks something in the group, row or card that begins with a text.
     pub async fn click_within(&self, group: &str, role: Role, name: &str) {
         self.click_in(role, name, Some(group)).await;
@@ -153,7 +176,7 @@ impl Page {
     async fn click_in(&self, role: Role, name: &str, group: Option<&str>) {
         let mut last = String::new();
         for _ in 0..TRIES {
-            match self.find(role, name, group).await.click().await {
+            match self.click_on(&self.find(role, name, group).await).await {
                 Ok(()) => return,
                 Err(error) => last = error.to_string(),
             }
@@ -175,7 +198,7 @@ impl Page {
     pub async fn press(&self, css: &str) {
         let mut last = String::new();
         for _ in 0..TRIES {
-            match self.element(css).await.click().await {
+            match self.click_on(&self.element(css).await).await {
                 Ok(()) => return,
                 Err(error) => last = error.to_string(),
             }
@@ -185,11 +208,20 @@ impl Page {
 
     /// Types into a field, in place of what it holds: `#id`, or the field's label.
     pub async fn fill(&self, field: &str, text: &str) {
+        self.fill_in(field, text, None).await;
+    }
+
+    /// Types into a field of the group that begins with a text.
+    pub async fn fill_within(&self, group: &str, field: &str, text: &str) {
+        self.fill_in(field, text, Some(group)).await;
+    }
+
+    async fn fill_in(&self, field: &str, text: &str, group: Option<&str>) {
         let mut last = String::new();
         for _ in 0..TRIES {
             let element = match field.starts_with('#') {
                 true => self.element(field).await,
-                false => self.find(Role::Field, field, None).await,
+                false => self.find(Role::Field, field, group).await,
             };
             match replace(&element, text).await {
                 Ok(()) => return,

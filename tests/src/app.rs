@@ -57,6 +57,7 @@ pub struct TestApp {
     pub engine: Engine,
     address: Address,
     running: Option<Running>,
+    config: Config,
     database: Database,
     keys: TempDir,
     people: Mutex<HashMap<String, Person>>,
@@ -90,9 +91,12 @@ impl TestApp {
         let keys = TempDir::new().expect("a temporary folder");
         let mut config = config(&database, &keys);
         change(&mut config);
-        let running = api::server::start(config, clock.clone()).await.expect("the server starts");
+        let running = api::server::start(config.clone(), clock.clone()).await.expect("the server starts");
         let address = Address::new(running.address);
-        Self { clock, engine, address, running: Some(running), database, keys, people: Mutex::default() }
+        // Whoever comes back later finds the server where it was.
+        config.bind = running.address;
+        let running = Some(running);
+        Self { clock, engine, address, running, config, database, keys, people: Mutex::default() }
     }
 
     /// A server that also serves the built web app, for browsers.
@@ -116,6 +120,19 @@ impl TestApp {
             .expect("the server starts again");
         self.address.moved(running.address);
         self.running = Some(running);
+    }
+
+    /// Stops the server; nobody answers until [`Self::resume`].
+    pub async fn pause(&mut self) {
+        if let Some(running) = self.running.take() {
+            running.stop().await;
+        }
+    }
+
+    /// Starts it again at the same address, as it was.
+    pub async fn resume(&mut self) {
+        let running = api::server::start(self.config.clone(), self.clock.clone()).await;
+        self.running = Some(running.expect("the server starts at the same address"));
     }
 
     /// A second server on the same database with the same keys, as a second process would be.

@@ -20,12 +20,11 @@ pub fn LogOut() -> Html {
         let (session, asking) = (session.clone(), asking.clone());
         Callback::from(move |()| {
             asking.set(false);
-            // First to a public page: the guard would otherwise offer to log in again.
-            if let Some(navigator) = &navigator {
-                navigator.push(&Route::Home);
-            }
-            let session = session.clone();
-            spawn_local(async move { session.log_out().await });
+            let (session, navigator) = (session.clone(), navigator.clone());
+            spawn_local(async move {
+                let go = || navigator.iter().for_each(|navigator| navigator.push(&Route::Home));
+                session.log_out(go).await;
+            });
         })
     };
     let onclick = {

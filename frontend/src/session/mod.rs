@@ -172,13 +172,17 @@ impl Session {
         self.change(Change::Updated(Rc::new(me)));
     }
 
-    /// Logs out here and on the server; texts kept on this device for this person go too.
-    pub async fn log_out(&self) {
+    /// Logs out here and on the server; texts kept on this device for this person go too. `go` leads to a public page, once
+    /// the server knows and before the session is forgotten: the guard would otherwise offer to log in again, and what the
+    /// public page reads with the old token would be refused.
+    pub async fn log_out(&self, go: impl FnOnce()) {
         // An unreachable server must not keep anybody logged in here.
         let _ = api::account::log_out().await;
         if let Some(me) = self.me() {
             draft_store::clear_all(&me.id);
         }
+        access::forget();
+        go();
         self.leave();
     }
 
