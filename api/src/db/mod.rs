@@ -9,6 +9,7 @@ pub mod errors {
 }
 #[cfg(test)]
 mod drift;
+mod pool;
 pub mod schema;
 pub mod versions;
 
@@ -16,11 +17,12 @@ use diesel::{
     Connection, RunQueryDsl,
     connection::SimpleConnection,
     pg::PgConnection,
-    r2d2::{ConnectionManager, CustomizeConnection, Pool, PooledConnection},
+    r2d2::{Pool, PooledConnection},
     result::{DatabaseErrorKind, Error as DieselError},
     sqlite::SqliteConnection,
 };
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
+use pool::{Doubt, Held, Manager};
 use secrecy::{ExposeSecret, SecretString};
 use std::{
     panic::{AssertUnwindSafe, catch_unwind, resume_unwind},
@@ -40,7 +42,7 @@ pub enum AnyConnection {
 /// The SQL dialect of [`AnyConnection`].
 pub type Backend = <AnyConnection as Connection>::Backend;
 /// A connection borrowed from the pool.
-pub type Pooled = PooledConnection<ConnectionManager<AnyConnection>>;
+type Pooled = PooledConnection<Manager>;
 
 /// Which engine the URL names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -72,6 +74,10 @@ pub enum DbError {
     Query(#[from] DieselError),
 }
 
+/// What the engines say, without a kind of its own, when another transaction was in the way: SQLite's busy timeout,
+/// PostgreSQL's deadlock, lock and statement timeouts.
+const BUSY: [&str; 4] = ["database is locked", "deadlock detected", "lock timeout", "statement timeout"];
+
 impl DbError {
     /// The engine is away or busy: trying again later may work.
     pub fn is_transient(&self) -> bool {
@@ -79,7 +85,7 @@ impl DbError {
             DbError::Unavailable(_) => true,
             DbError::Query(DieselError::DatabaseError(kind, information)) => {
                 matches!(kind, DatabaseErrorKind::ClosedConnection | DatabaseErrorKind::SerializationFailure)
-                    || information.message().contains("database is locked")
+                    || BUSY.iter().any(|sign| information.message().contains(sign))
             }
             DbError::Query(_) => false,
         }
@@ -89,8 +95,9 @@ impl DbError {
 /// The pool of connections, shared by all workers.
 #[derive(Clone)]
 pub struct Db {
-    pool: Pool<ConnectionManager<AnyConnection>>,
+    pool: Pool<Manager>,
     engine: Engine,
+    doubt: Doubt,
 }
 
 /// What MultiConnection's `establish` needs from a URL: a typo must not silently become an SQLite file.
@@ -104,24 +111,6 @@ fn target(url: &str) -> Result<(Engine, String), OpenError> {
     }
 }
 
-#[derive(Debug)]
-struct Prepare(Engine);
-
-impl CustomizeConnection<AnyConnection, diesel::r2d2::Error> for Prepare {
-    fn on_acquire(&self, connection: &mut AnyConnection) -> Result<(), diesel::r2d2::Error> {
-        let setup = match self.0 {
-            Engine::Sqlite => {
-                "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
-                 PRAGMA foreign_keys = ON; PRAGMA cache_size = -8000; PRAGMA temp_store = MEMORY;"
-            }
-            Engine::Postgres => {
-                "SET TIME ZONE 'UTC'; SET statement_timeout = '30s'; SET lock_timeout = '10s';"
-            }
-        };
-        connection.batch_execute(setup).map_err(diesel::r2d2::Error::QueryError)
-    }
-}
-
 impl Db {
     /// Opens the pool with room for `connections` at once.
     pub fn open(url: &SecretString, connections: u32) -> Result<Self, OpenError> {
@@ -132,14 +121,14 @@ impl Db {
         {
             std::fs::create_dir_all(folder)?;
         }
+        let doubt = Doubt::default();
         let pool = Pool::builder()
             .max_size(connections)
             .min_idle(Some(1))
             .connection_timeout(Duration::from_secs(5))
-            .test_on_check_out(engine == Engine::Postgres)
-            .connection_customizer(Box::new(Prepare(engine)))
-            .build(ConnectionManager::new(target))?;
-        Ok(Self { pool, engine })
+            .test_on_check_out(true)
+            .build(Manager { engine, target, doubt: doubt.clone() })?;
+        Ok(Self { pool, engine, doubt })
     }
 
     pub fn engine(&self) -> Engine {
@@ -150,18 +139,27 @@ impl Db {
     pub fn migrate(&self) -> Result<usize, OpenError> {
         let failed =
             |error: Box<dyn std::error::Error + Send + Sync>| OpenError::Migration(error.to_string());
-        match &mut *self.pool.get()? {
+        let mut held = self.pool.get()?;
+        let done = match &mut held.connection {
             AnyConnection::Sqlite(c) => c.run_pending_migrations(MIGRATIONS).map(|done| done.len()),
             AnyConnection::Postgres(c) => c.run_pending_migrations(MIGRATIONS).map(|done| done.len()),
         }
-        .map_err(failed)
+        .map_err(failed)?;
+        if self.engine == Engine::Sqlite {
+            // Without a look at the data SQLite takes the wrong index for lists. It looks at a sample, and only where
+            // much has changed since; a whole ANALYZE would also make it plan each statement anew at each value.
+            held.connection
+                .batch_execute("PRAGMA optimize = 0x10002")
+                .map_err(|error| OpenError::Migration(error.to_string()))?;
+        }
+        Ok(done)
     }
 
     /// Takes every migration back, newest first. Everything is lost; for the test of the migrations.
     pub fn revert(&self) -> Result<usize, OpenError> {
         let failed =
             |error: Box<dyn std::error::Error + Send + Sync>| OpenError::Migration(error.to_string());
-        match &mut *self.pool.get()? {
+        match &mut self.pool.get()?.connection {
             AnyConnection::Sqlite(c) => c.revert_all_migrations(MIGRATIONS).map(|done| done.len()),
             AnyConnection::Postgres(c) => c.revert_all_migrations(MIGRATIONS).map(|done| done.len()),
         }
@@ -172,12 +170,27 @@ impl Db {
         self.pool.get().map_err(|error| DbError::Unavailable(error.to_string()))
     }
 
-    /// Runs a read on the calling thread.
+    /// Whether the connection failed, not what was asked of it: then none is trusted before it was asked.
+    fn is_lost(&self, held: &mut Held) -> bool {
+        let lost = self.engine == Engine::Postgres && held.is_dead();
+        if lost {
+            self.doubt.raise();
+        }
+        lost
+    }
+
+    /// Runs a read on the calling thread; once more where the connection turns out to be dead.
     pub fn read<T, E: From<DbError>>(
         &self,
-        query: impl FnOnce(&mut AnyConnection) -> Result<T, E>,
+        query: impl Fn(&mut AnyConnection) -> Result<T, E>,
     ) -> Result<T, E> {
-        query(&mut *self.connection()?)
+        let mut held = self.connection()?;
+        let outcome = query(&mut held.connection);
+        if outcome.is_ok() || !self.is_lost(&mut held) {
+            return outcome;
+        }
+        drop(held);
+        query(&mut self.connection()?.connection)
     }
 
     /// Runs a write in one transaction on the calling thread: for start-up and tests.
@@ -209,24 +222,33 @@ impl Db {
         ending: Ending,
         write: impl FnOnce(&mut AnyConnection) -> Result<T, E>,
     ) -> Result<T, E> {
-        let mut connection = self.connection()?;
+        let mut held = self.connection()?;
         let run =
             |connection: &mut AnyConnection, sql: &str| connection.batch_execute(sql).map_err(DbError::from);
         // diesel's own transaction begins DEFERRED on SQLite, where two writers then meet in a deadlock.
-        run(&mut connection, if self.engine == Engine::Sqlite { "BEGIN IMMEDIATE" } else { "BEGIN" })?;
-        let outcome = catch_unwind(AssertUnwindSafe(|| write(&mut connection)));
+        let begin = if self.engine == Engine::Sqlite { "BEGIN IMMEDIATE" } else { "BEGIN" };
+        if let Err(error) = run(&mut held.connection, begin) {
+            // Nothing was written yet: a dead connection is no reason to fail.
+            if !self.is_lost(&mut held) {
+                return Err(error.into());
+            }
+            held = self.connection()?;
+            run(&mut held.connection, begin)?;
+        }
+        let connection = &mut held.connection;
+        let outcome = catch_unwind(AssertUnwindSafe(|| write(connection)));
         match outcome {
             Ok(Ok(value)) => {
                 let end = if ending == Ending::Commit { "COMMIT" } else { "ROLLBACK" };
-                run(&mut connection, end)?;
+                run(connection, end)?;
                 Ok(value)
             }
             Ok(Err(error)) => {
-                run(&mut connection, "ROLLBACK")?;
+                run(connection, "ROLLBACK")?;
                 Err(error)
             }
             Err(panic) => {
-                run(&mut connection, "ROLLBACK")?;
+                run(connection, "ROLLBACK")?;
                 resume_unwind(panic)
             }
         }
