@@ -3,4 +3,5 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on stops and says why")]
 
 mod at_once;
+mod lost_connections;
 mod restart;
