@@ -42,7 +42,9 @@ pub fn seed(url: &str) -> Result<()> {
     db.write_blocking(|connection| add_projects(connection, now))?;
     db.read(|connection| {
         match connection {
-            AnyConnection::Sqlite(_) => connection.batch_execute("ANALYZE; PRAGMA wal_checkpoint(TRUNCATE)"),
+            // Of a sample, as the server does it: see `Db::migrate`.
+            AnyConnection::Sqlite(_) => connection
+                .batch_execute("PRAGMA analysis_limit = 400; ANALYZE; PRAGMA wal_checkpoint(TRUNCATE)"),
             AnyConnection::Postgres(_) => connection.batch_execute("VACUUM ANALYZE"),
         }
         .map_err(DbError::from)
