@@ -59,7 +59,7 @@ pub const ASKED_HERE: &str = "La coordination demande de revoir cette partie.";
 pub const ASKED_DONE: &str = "Vous avez modifié cette partie depuis la demande.";
 pub const READY: &str = "Toutes les parties nécessaires sont complètes.";
 pub const WINDOW_CLOSED: &str = "Cette fiche ne peut plus être déposée";
-pub const WINDOW_CLOSED_HINT: &str = "La date limite est passée. La fiche reste lisible et modifiable ici, mais ne peut plus être déposée dans cet appel.";
+pub const WINDOW_CLOSED_HINT: &str = "L’appel à projets ne reçoit plus de fiches. Celle-ci reste ici, lisible et modifiable, mais ne peut plus y être déposée.";
 
 // A section
 pub const SAVE_AND_GO_ON: &str = "Enregistrer et continuer";
@@ -205,7 +205,7 @@ pub const AFTER_FILING_LOCKED: &str =
 pub const FILE: &str = "Déposer la fiche";
 pub const UNSAVED_SECTIONS: &str = "Des saisies ne sont pas enregistrées";
 pub const UNSAVED_SECTIONS_TEXT: &str = "Elles sont gardées sur cet appareil et ne seraient pas déposées. Ouvrez ces parties pour les enregistrer :";
-pub const DEADLINE_PASSED: &str = "La date limite est passée";
+pub const DEADLINE_PASSED: &str = "L’appel à projets ne reçoit plus de fiches";
 pub const DEADLINE_PASSED_TEXT: &str = "L’heure du serveur fait foi. La fiche n’a pas été déposée ; elle reste un brouillon que vous pouvez relire \
      et réutiliser dans un prochain appel. Pour toute question, écrivez à la coordination.";
 pub const FILE_FAILED: &str = "La fiche n’a pas été déposée";

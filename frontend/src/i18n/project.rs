@@ -105,7 +105,7 @@ pub const WHO_COMMITTEE: &str = "le comité des institutions pilotes";
 // Steps
 pub const STEP_STARTED: &str = "Fiche commencée";
 pub const STEP_WRITE: &str = "Compléter et déposer la fiche";
-pub const STEP_NOT_FILED: &str = "Pas déposée avant la date limite";
+pub const STEP_NOT_FILED: &str = "Pas déposée à temps";
 pub const STEP_FILED: &str = "Fiche déposée";
 pub const STEP_ADMISSIBILITY: &str = "Examen de la recevabilité";
 pub const STEP_RETURNED: &str = "Correction demandée";

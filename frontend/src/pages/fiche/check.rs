@@ -136,7 +136,9 @@ fn Check(props: &CheckProps) -> Html {
     };
     html! {
         <>
-            <Missing id={id.clone()} errors={missing.clone()} refusals={known.refusals} />
+            if !deadline_passed {
+                <Missing id={id.clone()} errors={missing.clone()} refusals={known.refusals} />
+            }
             if let Some(error) = &known.refusal {
                 { refusal(error) }
             }

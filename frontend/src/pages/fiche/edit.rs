@@ -129,9 +129,13 @@ fn TaskList(props: &TaskListProps) -> Html {
                     }
                 }) }
             </ol>
-            <p class="soft">{ if missing == 0 { t::READY.to_owned() } else { p::missing_count(missing) } }</p>
+            if can_file {
+                <p class="soft">{ if missing == 0 { t::READY.to_owned() } else { p::missing_count(missing) } }</p>
+            }
             <div class="button-row">
-                <RouteLink to={check} class={Look::Primary.class()}>{ verb }</RouteLink>
+                if can_file {
+                    <RouteLink to={check} class={Look::Primary.class()}>{ verb }</RouteLink>
+                }
                 <RouteLink to={Route::Fiche { id }}>{ t::READ_FICHE }</RouteLink>
             </div>
         </>

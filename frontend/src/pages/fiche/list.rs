@@ -43,7 +43,9 @@ pub fn Fiches() -> Html {
     });
     let filtered = ["q", "etape", "appel"].iter().any(|name| query.get(name).is_some());
 
-    let statuses = ProjectStatus::ALL.into_iter().filter(|status| mine || *status != ProjectStatus::Draft);
+    // Others than the coordination never see a draft of somebody else.
+    let drafts = mine || session.has(Role::Coordinator);
+    let statuses = ProjectStatus::ALL.into_iter().filter(|status| drafts || *status != ProjectStatus::Draft);
     let statuses = statuses.map(|status| (status.as_str().into(), status.label_fr().into())).collect();
     let call_options = calls.value().map(|page| {
         page.items.iter().map(|call| (call.slug.clone().into(), call.title.clone().into())).collect()
@@ -103,12 +105,15 @@ pub fn table(fiches: &[ProjectSummary], mine: bool) -> Html {
     if !mine {
         columns.push(Column::text(t::PARTNER_COLUMN));
     }
-    columns.extend([Column::text(t::CALL), Column::number(t::REQUESTED), Column::text(t::UPDATED)]);
+    columns.extend([Column::number(t::REQUESTED), Column::text(t::UPDATED)]);
     let rows = fiches.iter().map(|fiche| {
         let name = html! {
             <>
                 <RouteLink to={Route::Fiche { id: fiche.id.to_string() }}>{ t::title_or(&fiche.title) }</RouteLink>
-                if let Some(number) = &fiche.number { <span class="fiche-number">{ " " }{ number }</span> }
+                <span class="fiche-meta">
+                    if let Some(number) = &fiche.number { { number }{ " · " } }
+                    { &fiche.call.title }
+                </span>
             </>
         };
         let mut cells = vec![name, project_status(fiche.status)];
@@ -116,7 +121,6 @@ pub fn table(fiches: &[ProjectSummary], mine: bool) -> Html {
             cells.push(html! { { &fiche.partner.name } });
         }
         let requested = fiche.requested.filter(|money| money.amount > 0);
-        cells.push(html! { { &fiche.call.title } });
         cells.push(html! { { requested.map_or_else(|| common::NOTHING.to_owned(), format::money) } });
         cells.push(html! { { format::day(fiche.updated_at) } });
         Row { key: fiche.id.to_string(), cells }

@@ -168,7 +168,7 @@ fn Followed(props: &FollowedProps) -> Html {
                 <div class="row row-between">
                     <p class="fiche-page-title">{ t::CONTENT }</p>
                     if said {
-                        <Button look={Look::Secondary} small=true icon={Icon::File} onclick={Callback::from(|_: MouseEvent| print(None))}>
+                        <Button look={Look::Secondary} small=true icon={Icon::File} onclick={Callback::from(|_: MouseEvent| print("fiche"))}>
                             { t::PRINT }
                         </Button>
                     }

@@ -34,9 +34,9 @@ pub fn ReceiptPanel(props: &ReceiptPanelProps) -> Html {
                 <dt>{ t::CALL }</dt><dd>{ &project.call.title }</dd>
                 <dt>{ t::RECEIPT_HASH }</dt><dd><code class="hash">{ &receipt.sha256 }</code></dd>
             </dl>
-            <p class="small soft">{ t::RECEIPT_HINT }</p>
+            <p class="small soft receipt-hint">{ t::RECEIPT_HINT }</p>
             <p class="no-print">
-                <Button look={Look::Secondary} small=true icon={Icon::File} onclick={Callback::from(|_: MouseEvent| print(Some("receipt")))}>
+                <Button look={Look::Secondary} small=true icon={Icon::File} onclick={Callback::from(|_: MouseEvent| print("receipt"))}>
                     { t::PRINT_RECEIPT }
                 </Button>
             </p>
@@ -44,11 +44,11 @@ pub fn ReceiptPanel(props: &ReceiptPanelProps) -> Html {
     }
 }
 
-/// Prints the page, or only the part that the style sheet names.
-pub fn print(part: Option<&str>) {
+/// Prints one part of the page: `receipt` or `fiche`, as the style sheet knows them.
+pub fn print(part: &str) {
     let Some(window) = web_sys::window() else { return };
     let body = window.document().and_then(|document| document.query_selector("body").ok().flatten());
-    if let (Some(body), Some(part)) = (&body, part) {
+    if let Some(body) = &body {
         let _ = body.set_attribute("data-print", part);
     }
     let _ = window.print();

@@ -16,7 +16,7 @@ use openapi::{
     call::{Call, CallFilter, CallStatus},
     committee::Publication,
     project::{ProjectFilter, ProjectSummary},
-    review::Assignment,
+    review::{Assignment, ReviewStatus},
 };
 
 /// How many fiches of a call are named.
@@ -139,6 +139,15 @@ fn reviewers(work: &Work) -> Option<Item> {
     })
 }
 
+/// Every review asked for is in.
+fn reviewed(work: &Work) -> bool {
+    let assignments = work.assignments.as_deref().unwrap_or_default();
+    let done = |status: Option<ReviewStatus>| {
+        matches!(status, Some(ReviewStatus::Submitted | ReviewStatus::Abstained))
+    };
+    !assignments.is_empty() && assignments.iter().all(|assignment| done(assignment.review_status))
+}
+
 /// Decisions to take, to sign, to publish.
 fn decisions(work: &Work, publication: &Publication, reader: &Reader) -> Option<Item> {
     let Publication { undecided, unsigned, selected, waitlisted, rejected, ready, .. } = publication;
@@ -150,7 +159,7 @@ fn decisions(work: &Work, publication: &Publication, reader: &Reader) -> Option<
     };
     if !undecided.is_empty() {
         // While the call is open, decisions wait for the reviews.
-        let time = call.status == CallStatus::Closed || taken > 0;
+        let time = call.status == CallStatus::Closed || taken > 0 || reviewed(work);
         if !reader.coordinates || !time {
             return None;
         }
