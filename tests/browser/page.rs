@@ -348,8 +348,10 @@ impl Page {
 
 async fn replace(element: &WebElement, text: &str) -> WebDriverResult<()> {
     let held = element.prop("value").await?.unwrap_or_default();
-    if !held.is_empty() {
-        element.send_keys(Key::Control + "a").await?;
+    if held.is_empty() {
+        return element.send_keys(text).await;
     }
-    element.send_keys(text).await
+    // In one go: each call of its own would put the cursor back to the end.
+    let (all, released) = (char::from(Key::Control), char::from(Key::Null));
+    element.send_keys(format!("{all}a{released}{text}")).await
 }
