@@ -68,7 +68,9 @@ fn visits(world: &World) -> Vec<Visits> {
         },
         of("/fiches/:id/verifier", &PARTNER, &[draft, complete]),
         same("/evaluations", &["reviewer-1", "carrier-ville"]),
-        of("/evaluations/:id", &["reviewer-1"], &[&world.begun_review, &world.assigned]),
+        of("/evaluations/:id", &["reviewer-1"], &[&world.begun_review]),
+        // Not begun: the address names the project, and says so.
+        one("/evaluations/:id", &["reviewer-1"], &format!("/evaluations/{}?fiche=1", world.assigned)),
         of("/evaluations/:id", &["coordinator"], &[&world.done_review]),
         same("/gestion/appels", &["carrier-ville", "observer", "coordinator", "admin"]),
         same("/gestion/appels/nouveau", &MANAGERS),
