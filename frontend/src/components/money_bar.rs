@@ -35,14 +35,14 @@ pub fn MoneyBar(props: &MoneyBarProps) -> Html {
         <div class="money-bar">
             <p class="money-bar-text">
                 <span class="strong">{ &props.label }</span>
-                <span>{ common::used_of(used + pending, total) }</span>
+                <span>{ common::used_of(used + pending, total) }{ format!("\u{a0}({})", format::percent(share(used + pending, total))) }</span>
             </p>
             <svg aria-hidden="true" focusable="false">
                 <rect class="bar-ground" width="100%" height="100%" />
                 <rect class="bar-pending" width={width(used + pending)} height="100%" />
                 <rect class="bar-used" width={width(used)} height="100%" data-over={(left < 0).to_string()} />
             </svg>
-            <p class="small soft">{ rest }{ "\u{a0}" }{ format!("({})", format::percent(share(used + pending, total))) }</p>
+            <p class="small soft">{ rest }</p>
         </div>
     }
 }

@@ -22,6 +22,7 @@ pub const NO_MATCH: &str = "Aucune fiche-action ne correspond";
 pub const NO_MATCH_HINT: &str = "Retirez un filtre pour en voir d’autres.";
 pub const SUBMISSIONS: &str = "Fiches-actions déposées";
 pub const ASSIGN: &str = "Choisir les évaluateurs";
+pub const REVIEW_DONE: &str = "Évaluation déposée : ";
 pub const NOBODY: &str = "Personne encore";
 pub const SEE_DRAFTS: &str = "Voir les brouillons";
 
@@ -124,8 +125,8 @@ pub const PUBLISH: &str = "Publier toutes les décisions";
 pub const PUBLISH_TITLE: &str = "Publier toutes les décisions ?";
 pub const PUBLISH_FINAL: &str = "La publication ne se défait pas.";
 pub const PUBLISH_PUBLIC: &str = "Chaque porteur voit sa décision, son motif et les messages des évaluateurs. Les fiches-actions retenues apparaissent sur le portail public.";
-pub const ADMISSIBILITY_OR_DECISION: &str = "une décision, ou l’examen de recevabilité, pour ";
-pub const SIGNATURE_OF: &str = "la signature de ";
+pub const ADMISSIBILITY_OR_DECISION: &str = "une décision, ou l’examen de recevabilité :";
+pub const SIGNATURES_OF: &str = "des signatures : ";
 
 /// « 12 fiches-actions ».
 pub fn projects(count: i64) -> String {

@@ -48,7 +48,7 @@ pub fn Context(props: &ContextProps) -> Html {
                 <div>
                     <dt>{ t::DONE_OF }</dt>
                     <dd>
-                        { t::out_of(ranked.reviews_done.into(), ranked.reviews_expected.into()) }
+                        { ranking::done_of(ranked) }
                         <span class="row-comment">{ ranking::opinions(ranked) }</span>
                     </dd>
                 </div>

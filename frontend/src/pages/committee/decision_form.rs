@@ -142,7 +142,7 @@ pub fn DecisionForm(props: &DecisionFormProps) -> Html {
             <h2 class="decision-title" ref={heading} tabindex="-1">{ &project.title }</h2>
             <Context entry={entry.clone()} call={props.call.clone()} />
             { bars(&previews) }
-            <form class="form decision-form" novalidate=true {onsubmit}>
+            <form class="form form-grouped decision-form" novalidate=true {onsubmit}>
                 <ErrorSummary errors={form.errors()} general={form.general()} refusals={form.refusals()} />
                 <KeptDraft<Typed> {draft} form={form.clone()} etag={version} />
                 <Radios at="/outcome" legend={t::OUTCOME} choices={outcomes} inline=true errors={form.errors()}

@@ -3,13 +3,13 @@
 use crate::{
     api,
     components::{
-        async_content::{Skeleton, use_load},
+        async_content::{Empty, Skeleton, use_load},
         badge::call_status,
         link::RouteLink,
         only::Only,
         page::Page,
     },
-    i18n::{calls as t, nav},
+    i18n::{calls as t, errors, nav},
     routes::Route,
     session::{Session, use_session},
 };
@@ -129,15 +129,25 @@ pub fn Frame(props: &FrameProps) -> Html {
     html! {
         <Only roles={props.tab.roles()}>
             <Page {title} {crumbs} over={over.unwrap_or_default()}>
-                { loaded.view(Skeleton::Rows(6), |call| html! {
-                    <>
-                        { tabs(&session, call, props.tab) }
-                        { props.view.emit(Framed { call: Rc::clone(call), etag: loaded.etag(), onchange }) }
-                    </>
+                { loaded.view(Skeleton::Rows(6), |call| {
+                    if !props.tab.is_for(&session, call) {
+                        return nowhere();
+                    }
+                    html! {
+                        <>
+                            { tabs(&session, call, props.tab) }
+                            { props.view.emit(Framed { call: Rc::clone(call), etag: loaded.etag(), onchange }) }
+                        </>
+                    }
                 }) }
             </Page>
         </Only>
     }
+}
+
+/// A step that is not open to the person yet.
+fn nowhere() -> Html {
+    html! { <Empty title={errors::NOT_FOUND_TITLE}><p>{ errors::NOT_FOUND_TEXT }</p></Empty> }
 }
 
 fn tabs(session: &Session, call: &Call, current: Tab) -> Html {

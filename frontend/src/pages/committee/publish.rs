@@ -93,19 +93,26 @@ pub fn Publish(props: &PublishProps) -> Html {
 
 fn missing(publication: &Publication) -> Html {
     let nothing = publication.selected + publication.waitlisted + publication.rejected == 0;
+    let names: Vec<&str> = publication.unsigned.iter().map(|carrier| carrier.name.as_str()).collect();
     html! {
         <div id="publication-manque">
             <p>{ t::MISSING }</p>
             <ul>
-                { for publication.undecided.iter().map(|project| html! {
-                    <li key={project.id.to_string()}>
+                if !publication.undecided.is_empty() {
+                    <li>
                         { t::ADMISSIBILITY_OR_DECISION }
-                        <RouteLink to={Route::Fiche { id: project.id.to_string() }}>{ &project.title }</RouteLink>
+                        <ul>
+                            { for publication.undecided.iter().map(|project| html! {
+                                <li key={project.id.to_string()}>
+                                    <RouteLink to={Route::Fiche { id: project.id.to_string() }}>{ &project.title }</RouteLink>
+                                </li>
+                            }) }
+                        </ul>
                     </li>
-                }) }
-                { for publication.unsigned.iter().map(|carrier| html! {
-                    <li key={carrier.id.to_string()}>{ t::SIGNATURE_OF }{ &carrier.name }</li>
-                }) }
+                }
+                if !publication.unsigned.is_empty() {
+                    <li>{ t::SIGNATURES_OF }{ names.join(", ") }</li>
+                }
                 if nothing && publication.undecided.is_empty() { <li>{ t::NONE_DECIDED }</li> }
             </ul>
         </div>

@@ -126,7 +126,7 @@ fn overview(items: &[RankingItem]) -> Html {
         Column::text(t::STATUS),
     ];
     let rows: Vec<Row> = items.iter().map(row).collect();
-    html! { <Table caption={t::RANKING} caption_hidden=true {columns} {rows} /> }
+    html! { <div class="wide-names"><Table caption={t::RANKING} caption_hidden=true {columns} {rows} /></div> }
 }
 
 fn row(item: &RankingItem) -> Row {
@@ -138,11 +138,19 @@ fn row(item: &RankingItem) -> Row {
             html! { <span class="rank">{ item.rank.map_or_else(nothing, |rank| rank.to_string()) }</span> },
             score(item),
             html! { { item.spread.map_or_else(nothing, t::spread) } },
-            html! { { t::out_of(item.reviews_done.into(), item.reviews_expected.into()) } },
+            html! { { done_of(item) } },
             opinions(item),
             html! { { format::money(item.requested) } },
             project_status(item.status),
         ],
+    }
+}
+
+/// « 2 sur 3 », or that nobody was chosen yet.
+pub fn done_of(item: &RankingItem) -> String {
+    match item.reviews_expected {
+        0 => t::NOBODY.into(),
+        expected => t::out_of(item.reviews_done.into(), expected.into()),
     }
 }
 

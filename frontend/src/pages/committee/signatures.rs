@@ -110,7 +110,9 @@ fn SignaturesView(props: &SignaturesViewProps) -> Html {
                         })
                     } />
                 }
-                { all(&standing.decisions, &call) }
+                if !standing.decisions.is_empty() {
+                    { all(&standing.decisions, &call) }
+                }
             </>
         }
     })
@@ -181,9 +183,7 @@ fn all(decisions: &[Decision], call: &Call) -> Html {
     html! {
         <section class="section" aria-labelledby="decisions">
             <h2 id="decisions">{ t::ALL_DECISIONS }</h2>
-            if !rows.is_empty() {
-                <Table caption={t::ALL_DECISIONS} caption_hidden=true {columns} {rows} />
-            }
+            <Table caption={t::ALL_DECISIONS} caption_hidden=true {columns} {rows} />
             <p class="no-print"><RouteLink to={Tab::Decisions.route(call.slug.clone())}>{ t::SEE_DECISIONS }</RouteLink></p>
         </section>
     }

@@ -1,5 +1,6 @@
 //! A filed project in the list of its call.
 
+use super::ranking::project_cell;
 use crate::{
     components::{
         badge::project_status,
@@ -36,20 +37,15 @@ pub fn row(
     actions: Option<&RowActions>,
 ) -> Row {
     let mut cells = vec![
-        html! {
-            <>
-                <RouteLink to={Route::Fiche { id: project.id.to_string() }}>{ &project.title }</RouteLink>
-                if let Some(number) = &project.number { <span class="row-number">{ number }</span> }
-            </>
-        },
-        html! { { &project.partner.name } },
+        project_cell(&named(project)),
         html! { { objectives(project) } },
         html! { { project.requested.map_or_else(|| common::NOTHING.into(), format::money) } },
         project_status(project.status),
         reviewers(project, assignments, call),
     ];
     if let Some(actions) = actions {
-        cells.push(buttons(project, call, actions));
+        let assigned = assignments.iter().filter(|assignment| assignment.project.id == project.id).count();
+        cells.push(buttons(project, assigned, call, actions));
     }
     Row { key: project.id.to_string(), cells }
 }
@@ -86,16 +82,18 @@ fn reviewers(project: &ProjectSummary, assignments: &[Assignment], call: &Call) 
             <span>{ t::out_of(i64::try_from(done).unwrap_or(i64::MAX), expected) }</span>
             <ul class="plain-list small">
                 { for own.into_iter().map(|assignment| {
-                    let status = assignment.review_status.map(ReviewStatus::label_fr);
+                    // A filed review has its mark.
+                    let filed = assignment.review_status == Some(ReviewStatus::Submitted);
+                    let status = assignment.review_status.filter(|_| !filed).map(ReviewStatus::label_fr);
                     html! {
                         <li key={assignment.id.to_string()}>
-                            if is_done(assignment.review_status) { { Icon::Check.draw() } }
+                            if is_done(assignment.review_status) { { Icon::Check.draw() }<span class="visually-hidden">{ t::REVIEW_DONE }</span> }
                             if let Some(review) = assignment.review.as_ref().filter(|_| is_done(assignment.review_status)) {
                                 <RouteLink to={Route::Review { id: review.to_string() }}>{ &assignment.reviewer.name }</RouteLink>
                             } else {
                                 { &assignment.reviewer.name }
                             }
-                            if let Some(status) = status { <span class="soft">{ " · " }{ status }</span> }
+                            if let Some(status) = status { <span class="soft nowrap">{ " · " }{ status }</span> }
                         </li>
                     }
                 }) }
@@ -109,7 +107,7 @@ pub fn is_done(status: Option<ReviewStatus>) -> bool {
     matches!(status, Some(ReviewStatus::Submitted | ReviewStatus::Abstained))
 }
 
-fn buttons(project: &ProjectSummary, call: &Call, actions: &RowActions) -> Html {
+fn buttons(project: &ProjectSummary, assigned: usize, call: &Call, actions: &RowActions) -> Html {
     if call.status == CallStatus::Decided {
         return html! { { common::NOTHING } };
     }
@@ -121,6 +119,8 @@ fn buttons(project: &ProjectSummary, call: &Call, actions: &RowActions) -> Html 
             <Button {look} small=true onclick={actions.onact.reform(move |_: MouseEvent| (act, project.clone()))}>{ label }{ about.clone() }</Button>
         }
     };
+    let enough = usize::try_from(call.reviewers_per_project).is_ok_and(|wanted| assigned >= wanted);
+    let assign_look = if enough { Look::Secondary } else { Look::Primary };
     let assigns = matches!(project.status, ProjectStatus::Admissible | ProjectStatus::UnderReview);
     let reference = named(project);
     html! {
@@ -130,7 +130,7 @@ fn buttons(project: &ProjectSummary, call: &Call, actions: &RowActions) -> Html 
                 { act(Act::Refuse, Look::Secondary, p::REFUSE) }
             }
             if assigns {
-                <Button small=true onclick={actions.onassign.reform(move |_: MouseEvent| reference.clone())}>{ t::ASSIGN }{ about.clone() }</Button>
+                <Button small=true look={assign_look} onclick={actions.onassign.reform(move |_: MouseEvent| reference.clone())}>{ t::ASSIGN }{ about.clone() }</Button>
             }
             if open(Transition::Return) {
                 { act(Act::Return, Look::Quiet, p::RETURN) }

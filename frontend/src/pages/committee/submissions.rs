@@ -185,7 +185,7 @@ fn SubmissionsView(props: &SubmissionsViewProps) -> Html {
                 }).collect();
                 html! {
                     <>
-                        <Table caption={t::SUBMISSIONS} caption_hidden=true {columns} {rows} />
+                        <div class="wide-names"><Table caption={t::SUBMISSIONS} caption_hidden=true {columns} {rows} /></div>
                         <Pagination next={page.next.clone()} shown={page.items.len()} total={page.total} one="fiche-action" many="fiches-actions" />
                     </>
                 }
@@ -211,7 +211,6 @@ fn SubmissionsView(props: &SubmissionsViewProps) -> Html {
 fn columns(coordinates: bool) -> Vec<Column> {
     let mut columns = vec![
         Column::text(t::PROJECT).sorted_by("title"),
-        Column::text(t::PARTNER),
         Column::text(t::OBJECTIVES),
         Column::number(t::REQUESTED),
         Column::text(t::STATUS),

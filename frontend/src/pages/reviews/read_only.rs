@@ -76,7 +76,7 @@ fn scores(review: &Review, criteria: &[Criterion]) -> Html {
                         </>
                     },
                     match score {
-                        Some(score) => html! { <>{ score }<span class="soft">{ format!(" · {}", score_label(score)) }</span></> },
+                        Some(score) => html! { <span class="nowrap">{ score }<span class="soft">{ format!(" · {}", score_label(score)) }</span></span> },
                         None => html! { { common::NOTHING } },
                     },
                 ],

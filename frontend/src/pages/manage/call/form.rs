@@ -62,7 +62,7 @@ pub fn NewForm(props: &NewFormProps) -> Html {
         })
     };
     html! {
-        <form class="form" novalidate=true {onsubmit}>
+        <form class="form form-grouped" novalidate=true {onsubmit}>
             <ErrorSummary errors={form.errors()} general={form.general()} refusals={form.refusals()} />
             <KeptDraft<Input> {draft} form={form.clone()} />
             <Fields form={form.clone()} programme={props.programme.clone()} {ontitle} />
@@ -131,7 +131,7 @@ pub fn EditForm(props: &EditFormProps) -> Html {
                 <Notice tone={Tone::Success}><p>{ sentence.clone() }</p></Notice>
             }
             <Steps call={framed.call.clone()} etag={edit.etag()} unsaved={form.dirty()} {onstep} />
-            <form class="form" novalidate=true {onsubmit}>
+            <form class="form form-grouped" novalidate=true {onsubmit}>
                 <ErrorSummary errors={form.errors()} general={form.general()} refusals={form.refusals()} />
                 { edit.notice() }
                 <KeptDraft<Input> {draft} form={form.clone()} etag={edit.etag()} />

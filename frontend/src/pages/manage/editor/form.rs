@@ -79,7 +79,7 @@ where
         })
     };
     html! {
-        <form class="form" novalidate=true {onsubmit}>
+        <form class="form form-grouped" novalidate=true {onsubmit}>
             <ErrorSummary errors={form.errors()} general={form.general()} refusals={form.refusals()} />
             <KeptDraft<R::Input> draft={draft} form={form.clone()} />
             { R::fields(&form) }
@@ -209,7 +209,7 @@ where
             if let Some(sentence) = &*done {
                 <Notice tone={Tone::Success}><p>{ sentence.clone() }</p></Notice>
             }
-            <form class="form" novalidate=true {onsubmit}>
+            <form class="form form-grouped" novalidate=true {onsubmit}>
                 <ErrorSummary errors={form.errors()} general={form.general()} refusals={form.refusals()} />
                 { edit.notice() }
                 <KeptDraft<R::Input> {draft} form={form.clone()} etag={edit.etag()} />

@@ -38,7 +38,6 @@ pub fn InvitePage(props: &InvitePageProps) -> Html {
         <Page title={t::INVITE} lead={t::INVITE_LEAD} crumbs={vec![(Route::ManagePeople, nav::MANAGE_PEOPLE.into())]}>
             if let Some(managed) = managed {
                 <Invite programme={managed.slug.clone()} email={props.email.clone()} role={Role::Partner} choose=true />
-                <p><RouteLink to={Route::ManagePeople}>{ t::BACK }</RouteLink></p>
             }
         </Page>
     }
@@ -100,7 +99,10 @@ pub fn Invite(props: &InviteProps) -> Html {
         return html! {
             <>
                 <InviteLink invitation={invitation.clone()} />
-                <p><Button look={Look::Secondary} onclick={again}>{ t::INVITE_ANOTHER }</Button></p>
+                <div class="button-row">
+                    <Button look={Look::Secondary} onclick={again}>{ t::INVITE_ANOTHER }</Button>
+                    if props.choose { <RouteLink to={Route::ManagePeople}>{ t::BACK }</RouteLink> }
+                </div>
             </>
         };
     }
