@@ -73,7 +73,7 @@ pub fn fiche(n: usize, catalogue: &Catalogue, call: &str, lead: &str) -> serde_j
         "schools": ["0750655E"],
         "partners": [
             {"partner": partner(n * 7), "role": "Accueille les ateliers", "contributes": "Salle et matériel", "confirmed": true},
-            {"partner": partner(n * 11 + 1), "role": "Anime", "contributes": "Deux intervenants", "confirmed": n % 3 > 0},
+            {"partner": partner(n * 11 + 1), "role": "Anime", "contributes": "Deux intervenants", "confirmed": !n.is_multiple_of(3)},
             {"name": "Association des parents", "role": "Relais", "contributes": "", "confirmed": false},
         ],
         "budget": {
