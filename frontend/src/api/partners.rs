@@ -1,6 +1,6 @@
 //! Partners.
 
-use super::{ApiResult, delete, get, patch, post, segment};
+use super::{Answer, ApiResult, delete, get, patch, post, segment};
 use openapi::{
     Page,
     partner::{MergeInput, Partner, PartnerFilter, PartnerInput, PartnerKind},
@@ -32,10 +32,17 @@ pub async fn choices(programme: Option<&str>) -> ApiResult<Page<Partner>> {
     get("/partners").query_some("programme", programme).query("limit", 100).send().await
 }
 
-/// The carriers (institutions pilotes).
+/// The carriers (institutions pilotes), in the order of [`PartnerKind::CARRIERS`].
 pub async fn carriers(programme: Option<&str>) -> ApiResult<Page<Partner>> {
     let kinds = PartnerKind::CARRIERS.map(PartnerKind::as_str).join(",");
-    get("/partners").query("kind", kinds).query_some("programme", programme).query("limit", 100).send().await
+    let mut answer: Answer<Page<Partner>> = get("/partners")
+        .query("kind", kinds)
+        .query_some("programme", programme)
+        .query("limit", 100)
+        .send()
+        .await?;
+    answer.body.items.sort_by_key(|carrier| carrier.kind);
+    Ok(answer)
 }
 
 /// One partner.

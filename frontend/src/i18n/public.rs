@@ -131,6 +131,7 @@ pub const FILTER_PROJECTS: &str = "Rechercher une action";
 pub const WORDS: &str = "Mots recherchés";
 pub const OBJECTIVE: &str = "Objectif";
 pub const ALL_OBJECTIVES: &str = "Tous les objectifs";
+pub const DISTRICTS: &str = "Quartiers";
 pub const DISTRICT: &str = "Quartier";
 pub const ALL_DISTRICTS: &str = "Tous les quartiers";
 pub const ALL_CALLS: &str = "Tous les appels";

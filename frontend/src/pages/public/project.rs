@@ -155,7 +155,7 @@ fn audience(audience: &Audience) -> Html {
             <h2>{ t::AUDIENCE }</h2>
             <Table caption={t::PLANNED} caption_hidden=true {columns} {rows} {foot} />
             if !districts.is_empty() {
-                <p>{ t::DISTRICT }{ "\u{a0}: " }{ districts.join(", ") }</p>
+                <p>{ if districts.len() > 1 { t::DISTRICTS } else { t::DISTRICT } }{ "\u{a0}: " }{ districts.join(", ") }</p>
             }
         </section>
     }
