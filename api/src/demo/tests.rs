@@ -16,7 +16,7 @@ fn seeded(name: &str, clock: &FixedClock) -> (Db, std::path::PathBuf) {
     (db, file)
 }
 
-fn read<T>(db: &Db, query: impl FnOnce(&mut AnyConnection) -> Result<T, DbError>) -> T {
+fn read<T>(db: &Db, query: impl Fn(&mut AnyConnection) -> Result<T, DbError>) -> T {
     db.read(query).unwrap_or_else(|error| panic!("{error}"))
 }
 
