@@ -184,6 +184,7 @@ pub const REQUESTS: &str = "Montants demandés aux financeurs de l’appel";
 pub const REQUESTS_HINT: &str =
     "Ce que vous demandez à chacun. Laissez vide un financeur que vous ne sollicitez pas.";
 pub const REQUESTS_TO_REVENUES: &str = "Reporter ces demandes dans les produits";
+pub const REQUESTS_IN_REVENUES: &str = "Ces demandes figurent dans les produits.";
 pub const REQUESTS_TO_REVENUES_HINT: &str =
     "Une ligne « 74 – Subventions » par financeur qui n’y figure pas encore.";
 
@@ -206,7 +207,7 @@ pub const FILE: &str = "Déposer la fiche";
 pub const UNSAVED_SECTIONS: &str = "Des saisies ne sont pas enregistrées";
 pub const UNSAVED_SECTIONS_TEXT: &str = "Elles sont gardées sur cet appareil et ne seraient pas déposées. Ouvrez ces parties pour les enregistrer :";
 pub const DEADLINE_PASSED: &str = "L’appel à projets ne reçoit plus de fiches";
-pub const DEADLINE_PASSED_TEXT: &str = "L’heure du serveur fait foi. La fiche n’a pas été déposée ; elle reste un brouillon que vous pouvez relire \
+pub const DEADLINE_PASSED_TEXT: &str = "La date limite est passée, à l’heure du serveur. La fiche n’a pas été déposée ; elle reste un brouillon que vous pouvez relire \
      et réutiliser dans un prochain appel. Pour toute question, écrivez à la coordination.";
 pub const FILE_FAILED: &str = "La fiche n’a pas été déposée";
 pub const CHANGED_SINCE: &str =

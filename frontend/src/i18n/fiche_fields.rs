@@ -96,7 +96,9 @@ pub fn required(pointer: &str) -> Option<&'static str> {
 /// The sentence with the field's name before it, unless it names the field itself.
 pub fn named(pointer: &str, message: &str) -> String {
     let in_list = pointer.split('/').any(|part| part.parse::<usize>().is_ok());
-    match field(pointer) {
+    // These rules name what they are about.
+    let says_all = ["/budget", "/audience/girls"].contains(&pointer);
+    match field(pointer).filter(|_| !says_all) {
         Some(name) if in_list || required(pointer) != Some(message) => super::form::error_of(&name, message),
         _ => message.to_owned(),
     }

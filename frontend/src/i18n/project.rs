@@ -197,7 +197,7 @@ pub fn next(
             format!("Complétez la fiche, puis déposez-la{deadline}. Un brouillon enregistré n’est pas encore déposé.")
         }
         S::Draft if open => format!("L’organisation peut compléter et déposer sa fiche{deadline}."),
-        S::Draft => "La date limite est passée : ce brouillon ne peut plus être déposé dans cet appel.".into(),
+        S::Draft => "L’appel à projets ne reçoit plus de fiches : ce brouillon ne peut plus y être déposé.".into(),
         S::Submitted => "La coordination examine si la fiche est recevable. Sa réponse s’affichera ici.".into(),
         S::Returned if applicant => {
             format!("Apportez la correction demandée, puis déposez la fiche à nouveau{deadline}.")

@@ -32,6 +32,7 @@ pub fn Requests(props: &PartProps) -> Html {
         }
     });
     let total = requests.iter().fold(0_i64, |total, request| total.saturating_add(request.amount.amount));
+    let missing = missing_revenues(form.value());
     let copy = {
         let form = form.clone();
         Callback::from(move |_: MouseEvent| form.change(requests_to_revenues))
@@ -40,9 +41,12 @@ pub fn Requests(props: &PartProps) -> Html {
         <Group at="/requests" legend={t::REQUESTS} hint={t::REQUESTS_HINT} errors={errors.clone()}>
             <div class="amount-grid">{ for fields }</div>
             <p class="count-total" role="status">{ t::total_requested(total) }</p>
-            if missing_revenues(form.value()) {
-                <Button look={Look::Secondary} small=true onclick={copy}>{ t::REQUESTS_TO_REVENUES }</Button>
-                <p class="field-hint">{ t::REQUESTS_TO_REVENUES_HINT }</p>
+            if total > 0 {
+                // Once pressed it stays, without use, so that the focus is not lost.
+                <Button look={Look::Secondary} small=true disabled={!missing} described_by="report" onclick={copy}>{ t::REQUESTS_TO_REVENUES }</Button>
+                <p class="field-hint" id="report" role="status">
+                    { if missing { t::REQUESTS_TO_REVENUES_HINT } else { t::REQUESTS_IN_REVENUES } }
+                </p>
             }
         </Group>
     }
