@@ -123,24 +123,61 @@ impl<T: Clone + PartialEq + 'static> Reducible for FormState<T> {
     }
 }
 
+/// What a form showed at one render.
+///
+/// A handle of Yew always reads the latest state: two forms compared by their handles are never different, and a
+/// component that gets a form would never render again.
+struct Shown<T> {
+    value: Rc<T>,
+    saved: Rc<T>,
+    errors: Errors,
+    general: Option<AttrValue>,
+    unread: usize,
+    busy: bool,
+    refusals: u32,
+}
+
+impl<T> Shown<T> {
+    fn of(state: &FormState<T>) -> Self {
+        Self {
+            value: Rc::clone(&state.value),
+            saved: Rc::clone(&state.saved),
+            errors: state.errors.clone(),
+            general: state.general.clone(),
+            unread: state.unread.len(),
+            busy: state.busy,
+            refusals: state.refusals,
+        }
+    }
+}
+
+impl<T> PartialEq for Shown<T> {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.value, &other.value)
+            && Rc::ptr_eq(&self.saved, &other.saved)
+            && self.errors == other.errors
+            && self.general == other.general
+            && self.unread == other.unread
+            && self.busy == other.busy
+            && self.refusals == other.refusals
+    }
+}
+
 /// A form over a value, most often an `…Input` of the contract; see [`use_form`].
 pub struct Form<T: Clone + PartialEq + 'static> {
     state: UseReducerHandle<FormState<T>>,
+    shown: Rc<Shown<T>>,
 }
 
 impl<T: Clone + PartialEq + 'static> Clone for Form<T> {
     fn clone(&self) -> Self {
-        Self { state: self.state.clone() }
+        Self { state: self.state.clone(), shown: Rc::clone(&self.shown) }
     }
 }
 
 impl<T: Clone + PartialEq + 'static> PartialEq for Form<T> {
     fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.state.value, &other.state.value)
-            && self.state.errors == other.state.errors
-            && self.state.busy == other.state.busy
-            && self.state.general == other.state.general
-            && self.state.refusals == other.state.refusals
+        self.shown == other.shown
     }
 }
 
@@ -262,11 +299,11 @@ impl<T: Clone + PartialEq + 'static> Form<T> {
             return;
         }
         self.state.dispatch(Action::Busy(true));
-        let form = self.clone();
+        let (form, sent) = (self.clone(), Rc::clone(&self.state.value));
         spawn_local(async move {
             match request.await {
                 Ok(answer) => {
-                    form.state.dispatch(Action::Sent(Rc::clone(&form.state.value)));
+                    form.state.dispatch(Action::Sent(sent));
                     done(answer);
                 }
                 Err(error) => match explain(&error) {
@@ -308,5 +345,6 @@ where
             refusals: 0,
         }
     });
-    Form { state }
+    let shown = Rc::new(Shown::of(&state));
+    Form { state, shown }
 }
