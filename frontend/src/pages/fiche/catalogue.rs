@@ -1,11 +1,11 @@
 //! What a fiche chooses from: the call's funders, the programme's objectives, districts and partners.
 
-use crate::api::{self, Answer, ApiResult};
+use crate::api::{self, Answer, ApiResult, every::every};
 use futures_util::future;
 use openapi::{
-    Reference,
+    Page, Reference,
     call::Call,
-    partner::{Partner, PartnerRef},
+    partner::{Partner, PartnerFilter, PartnerRef},
     programme::{District, DistrictRef, Objective},
     project::Project,
 };
@@ -21,6 +21,19 @@ pub struct Catalogue {
     pub funders: Vec<PartnerRef>,
 }
 
+/// Every partner of the programme: most often they fit in one answer.
+async fn partners(programme: &str) -> ApiResult<Page<Partner>> {
+    let first = api::partners::choices(Some(programme)).await?;
+    if first.body.next.is_none() {
+        return Ok(first);
+    }
+    every(|cursor| {
+        let filter = PartnerFilter { programme: Some(programme.to_owned()), kind: None };
+        async move { api::partners::list(&filter, None, cursor.as_deref()).await }
+    })
+    .await
+}
+
 impl Catalogue {
     /// Reads everything at once.
     ///
@@ -31,7 +44,7 @@ impl Catalogue {
             api::calls::read(&call),
             api::programme::objectives(Some(&programme)),
             api::programme::districts(Some(&programme)),
-            api::partners::choices(Some(&programme)),
+            partners(&programme),
         )
         .await;
         let body = Self::new(call?.body, objectives?.body.items, districts?.body.items, partners?.body.items);

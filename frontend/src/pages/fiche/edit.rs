@@ -51,8 +51,12 @@ pub fn FicheEdit(props: &FicheEditProps) -> Html {
         Some(project) => html! { <p class="over">{ project_status(project.status) }</p> },
         None => Html::default(),
     };
+    let lead = shown
+        .as_ref()
+        .filter(|project| writable(project, &session))
+        .map(|_| AttrValue::Static(t::TASKS_LEAD));
     html! {
-        <Page {title} crumbs={vec![(Route::Fiches, nav::FICHES.into())]} {over} lead={t::TASKS_LEAD}>
+        <Page {title} crumbs={vec![(Route::Fiches, nav::FICHES.into())]} {over} {lead}>
             { project.view(Skeleton::Rows(7), |project| {
                 if writable(project, &session) {
                     html! { <TaskList project={Rc::clone(project)} /> }

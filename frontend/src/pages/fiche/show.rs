@@ -126,7 +126,7 @@ fn Followed(props: &FollowedProps) -> Html {
 
     html! {
         <div class="followed">
-            if query.get("depot").is_some() && project.receipt.is_some() {
+            if query.get("depot").is_some() && project.status == ProjectStatus::Submitted {
                 <Notice tone={Tone::Success} title={t::FILED_TITLE}><p>{ t::FILED_TEXT }</p></Notice>
             }
             <CorrectionNotice project={Rc::clone(project)} />
