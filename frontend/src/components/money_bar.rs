@@ -39,7 +39,7 @@ pub fn MoneyBar(props: &MoneyBarProps) -> Html {
             </p>
             <svg aria-hidden="true" focusable="false">
                 <rect class="bar-ground" width="100%" height="100%" />
-                <rect class="bar-pending" width={width(used + pending)} height="100%" />
+                <rect class="bar-pending" width={width(used + pending)} height="100%" data-over={(left < 0).to_string()} />
                 <rect class="bar-used" width={width(used)} height="100%" data-over={(left < 0).to_string()} />
             </svg>
             <p class="small soft">{ rest }</p>

@@ -7,6 +7,8 @@ use openapi::{
     call::{Call, CallInput, CriterionInput, EnvelopeInput},
 };
 
+/// Nothing is typed yet: shown as an empty field, and out of range for the contract's rules.
+pub const NO_AMOUNT: Money = Money::cents(-1);
 /// Length of the first call of the programme's model: 8 March to 20 May 2022.
 const OPEN_DAYS: u64 = 73;
 /// From its last day to its committee, 7 June 2022.
@@ -36,7 +38,7 @@ pub fn next_call(programme: &str, last: Option<&Call>, today: Date) -> CallInput
             .flat_map(|call| &call.envelopes)
             .map(|envelope| EnvelopeInput {
                 funder: Reference::from(envelope.funder.id.as_str()),
-                amount: Money::cents(0),
+                amount: NO_AMOUNT,
             })
             .collect(),
     }

@@ -1,6 +1,6 @@
 //! The fields of a call.
 
-use super::{Input, lines::Lines};
+use super::{Input, draft::NO_AMOUNT, lines::Lines};
 use crate::{
     api::{self, every::every},
     components::{
@@ -43,7 +43,7 @@ pub fn Fields(props: &FieldsProps) -> Html {
             { applicants(form) }
             { criteria(form) }
             <NumberField at="/reviewers_per_project" label={t::REVIEWERS} errors={form.errors()} onunread={form.on_unread()}
-                value={Some(i64::from(form.value().reviewers_per_project))}
+                value={Some(i64::from(form.value().reviewers_per_project)).filter(|count| *count >= 0)}
                 onchange={form.edit(|input: &mut Input, count: Option<i64>| input.reviewers_per_project = small(count))} />
             <Envelopes form={form.clone()} programme={props.programme.clone()} />
         </>
@@ -211,7 +211,7 @@ fn Envelopes(props: &EnvelopesProps) -> Html {
         .map(|partner| Choice::new(partner.id.as_str().to_owned(), partner.name.clone()))
         .collect();
     let lines = Lines { form: form.clone(), of: |input: &mut Input| &mut input.envelopes };
-    let blank = || EnvelopeInput { funder: Reference::from(""), amount: Money::cents(0) };
+    let blank = || EnvelopeInput { funder: Reference::from(""), amount: NO_AMOUNT };
     html! {
         <Group at="/envelopes" legend={t::FUNDS} hint={t::FUNDS_HINT} errors={form.errors()}>
             <ol class="line-list">
@@ -223,8 +223,8 @@ fn Envelopes(props: &EnvelopesProps) -> Html {
                                     value={envelope.funder.as_str().to_owned()}
                                     onchange={lines.edit(index, |line: &mut EnvelopeInput, id: String| line.funder = Reference::from(id))} />
                                 <MoneyField at={format!("/envelopes/{index}/amount")} label={t::AMOUNT} errors={form.errors()} onunread={form.on_unread()}
-                                    value={Some(envelope.amount.amount)}
-                                    onchange={lines.edit(index, |line: &mut EnvelopeInput, cents: Option<i64>| line.amount = Money::cents(cents.unwrap_or(0)))} />
+                                    value={Some(envelope.amount.amount).filter(|cents| *cents >= 0)}
+                                    onchange={lines.edit(index, |line: &mut EnvelopeInput, cents: Option<i64>| line.amount = cents.map_or(NO_AMOUNT, Money::cents))} />
                             </div>
                             <Button look={Look::Quiet} small=true icon={Icon::Trash} onclick={lines.remove(index)}>
                                 { t::REMOVE }<span class="visually-hidden">{ "\u{a0}: " }{ t::fund(index + 1) }</span>
