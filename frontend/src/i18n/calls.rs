@@ -107,3 +107,8 @@ pub fn fund(place: usize) -> String {
 pub fn who(place: usize) -> String {
     format!("{WHO_LINE} {place}")
 }
+
+/// « Critère 3, intitulé ».
+pub fn line_field(line: &str, field: &str) -> String {
+    format!("{line}, {}", field.to_lowercase())
+}

@@ -186,13 +186,25 @@ pub struct DateFieldProps {
 pub fn DateField(props: &DateFieldProps) -> Html {
     let ids = Ids::of(&props.at);
     let error = props.errors.at(&props.at);
-    let value = props.value.map(|date| date.to_string()).unwrap_or_default();
+    // While a day is being typed the browser calls it empty. Writing the day before into the field would undo the typing,
+    // so a field that was emptied stays so until its value changes.
+    let emptied = use_state(|| None::<Option<NaiveDate>>);
+    let shown = props.value.filter(|_| *emptied != Some(props.value));
+    let value = shown.map(|date| date.to_string()).unwrap_or_default();
+    let onchange = {
+        let (emptied, before) = (emptied.clone(), props.value);
+        props.onchange.reform(move |event: Event| {
+            let day: Option<NaiveDate> = changed_text(&event).parse().ok();
+            emptied.set(day.is_none().then_some(before));
+            day
+        })
+    };
     let control = html! {
         <input
             class="input input-date" id={ids.control.clone()} name={ids.control.clone()} type="date" {value}
             aria-invalid={error.is_some().then_some("true")} aria-required={(!props.optional).then_some("true")}
             aria-describedby={ids.described_by(props.hint.is_some(), error.is_some(), false)}
-            onchange={props.onchange.reform(|event: Event| changed_text(&event).parse().ok())}
+            {onchange}
         />
     };
     field(&ids, &props.label, props.optional, props.hint.as_ref(), error.as_ref(), control)

@@ -146,7 +146,7 @@ struct PreviewProps {
 
 #[component]
 fn Preview(props: &PreviewProps) -> Html {
-    let loaded = use_load(props.duplicate.clone(), |id| moving(id));
+    let loaded = use_load(props.duplicate.clone(), moving);
     let asking = use_state(|| false);
     let busy = use_state(|| false);
     let refused = use_state(|| None::<String>);

@@ -63,7 +63,7 @@ pub fn NewForm(props: &NewFormProps) -> Html {
     };
     html! {
         <form class="form form-grouped" novalidate=true {onsubmit}>
-            <ErrorSummary errors={form.errors()} general={form.general()} refusals={form.refusals()} />
+            <ErrorSummary errors={form.errors()} general={form.general()} refusals={form.refusals()} names={Callback::from(field_name)} />
             <KeptDraft<Input> {draft} form={form.clone()} />
             <Fields form={form.clone()} programme={props.programme.clone()} {ontitle} />
             <div class="button-row">
@@ -132,7 +132,7 @@ pub fn EditForm(props: &EditFormProps) -> Html {
             }
             <Steps call={framed.call.clone()} etag={edit.etag()} unsaved={form.dirty()} {onstep} />
             <form class="form form-grouped" novalidate=true {onsubmit}>
-                <ErrorSummary errors={form.errors()} general={form.general()} refusals={form.refusals()} />
+                <ErrorSummary errors={form.errors()} general={form.general()} refusals={form.refusals()} names={Callback::from(field_name)} />
                 { edit.notice() }
                 <KeptDraft<Input> {draft} form={form.clone()} etag={edit.etag()} />
                 <Fields form={form.clone()} programme={framed.call.programme.to_string()} {ontitle} />
@@ -143,4 +143,26 @@ pub fn EditForm(props: &EditFormProps) -> Html {
             </form>
         </>
     }
+}
+
+/// Names the line that a field belongs to: « Critère 3, intitulé ».
+fn field_name(pointer: AttrValue) -> Option<AttrValue> {
+    let mut parts = pointer.trim_start_matches('/').split('/');
+    let (list, place) = (parts.next()?, parts.next()?.parse::<usize>().ok()? + 1);
+    let line = match list {
+        "criteria" => t::criterion(place),
+        "envelopes" => t::fund(place),
+        "who_may_apply" => return Some(t::who(place).into()),
+        _ => return None,
+    };
+    let field = match parts.next()? {
+        "code" => t::CODE,
+        "label" => t::LABEL,
+        "weight" => t::WEIGHT,
+        "help" => t::HELP,
+        "funder" => t::FUNDER,
+        "amount" => t::AMOUNT,
+        _ => return None,
+    };
+    Some(t::line_field(&line, field).into())
 }
