@@ -224,7 +224,7 @@ mod tests {
         let typed = Typed::of(&entry(), &envelopes(0));
         assert_eq!(typed.outcome, None);
         assert_eq!(typed.amounts[0].voted, Some(500_000));
-        let errors = typed.input(&Id::from_storage("1".into())).map(|_| ()).unwrap_err();
+        let errors = typed.input(&Id::from_storage("1".into())).err().unwrap_or_default();
         assert_eq!(errors[0].pointer, "/outcome");
     }
 
@@ -260,7 +260,7 @@ mod tests {
         let mut typed = Typed::of(&entry(), &envelopes(0));
         typed.reservations = vec![TypedReservation::default()];
         typed.outcome = Some(Outcome::SelectedWithReservations);
-        let errors = typed.input(&Id::from_storage("1".into())).map(|_| ()).unwrap_err();
+        let errors = typed.input(&Id::from_storage("1".into())).err().unwrap_or_default();
         assert_eq!(errors[0].pointer, "/reservations/0/due");
         typed.outcome = Some(Outcome::Selected);
         assert!(typed.input(&Id::from_storage("1".into())).is_ok());
