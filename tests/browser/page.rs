@@ -84,11 +84,6 @@ impl Page {
         self.settled().await;
     }
 
-    pub async fn reload(&self) {
-        self.browser.driver.refresh().await.expect("a page reloads");
-        self.settled().await;
-    }
-
     /// Loads the page again although something typed is not saved: the browser asks, and is told to go on.
     pub async fn reload_leaving_unsaved(&self) {
         let script = "setTimeout(() => location.reload(), 0);";
@@ -192,18 +187,6 @@ impl Page {
             Ok(element) => element,
             Err(_) => self.fail(&format!("nothing is at {css}")).await,
         }
-    }
-
-    /// Clicks what a CSS selector finds.
-    pub async fn press(&self, css: &str) {
-        let mut last = String::new();
-        for _ in 0..TRIES {
-            match self.click_on(&self.element(css).await).await {
-                Ok(()) => return,
-                Err(error) => last = error.to_string(),
-            }
-        }
-        self.fail(&format!("{css} cannot be clicked: {last}")).await;
     }
 
     /// Types into a field, in place of what it holds: `#id`, or the field's label.
