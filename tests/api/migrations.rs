@@ -18,8 +18,10 @@ fn dump(engine: Engine, database: &Database) -> Vec<String> {
     let lines: Vec<Line> = match engine {
         Engine::Sqlite => {
             let path = database.url().strip_prefix("sqlite://").unwrap();
+            // SQLite's own statistics are no part of the schema.
             let sql = "SELECT type || ' ' || name || ' ' || coalesce(sql, '') AS line FROM sqlite_master \
-                WHERE tbl_name NOT LIKE '\\_\\_diesel%' ESCAPE '\\' ORDER BY 1";
+                WHERE tbl_name NOT LIKE '\\_\\_diesel%' ESCAPE '\\' \
+                AND tbl_name NOT LIKE 'sqlite\\_stat%' ESCAPE '\\' ORDER BY 1";
             sql_query(sql).load(&mut SqliteConnection::establish(path).unwrap()).unwrap()
         }
         Engine::Postgres => {
