@@ -1,6 +1,6 @@
 //! The programme (cité éducative) that the pages are about. Nothing in the code knows its name.
 
-use crate::{api, components::async_content::use_load, session::use_session};
+use crate::{api, components::async_content::use_load};
 use openapi::programme::Programme;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -21,16 +21,11 @@ pub struct ProgrammeProviderProps {
     pub children: Html,
 }
 
-/// Reads the programmes once and gives the app that of the person's first role; visitors get the first one.
+/// Reads the programmes once and gives the first one to the app.
 #[component]
 pub fn ProgrammeProvider(props: &ProgrammeProviderProps) -> Html {
     let programmes = use_load((), |()| api::programme::programmes());
-    let session = use_session();
-    let own = session.memberships().iter().find_map(|membership| membership.programme.as_ref());
-    let current = programmes.value().and_then(|page| {
-        let own = own.and_then(|own| page.items.iter().find(|programme| programme.id == own.id));
-        own.or_else(|| page.items.first()).cloned().map(Rc::new)
-    });
+    let current = programmes.value().and_then(|page| page.items.first().cloned()).map(Rc::new);
     let none = programmes.value().is_some_and(|page| page.items.is_empty());
     let context = Current { programme: current, none };
     html! {

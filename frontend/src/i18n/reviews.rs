@@ -59,17 +59,15 @@ pub const TAKE_OTHER: &str = "Prendre l’autre version";
 pub const READ_ONLY: &str = "Cette évaluation est déposée : elle ne change plus.";
 pub const NO_LONGER: &str =
     "Cette fiche-action n’est plus à évaluer : votre brouillon ne peut plus être déposé.";
-pub const PREVIOUS: &str = "Précédent";
-pub const NEXT: &str = "Suivant";
-pub const CRITERION: &str = " : critère";
+pub const PREVIOUS_CRITERION: &str = "Critère précédent";
+pub const NEXT_CRITERION: &str = "Critère suivant";
 pub const CRITERIA: &str = "Critères";
 pub const SHORTCUTS: &str = "Raccourcis clavier";
 pub const SHORTCUTS_ON: &str = "Utiliser les raccourcis";
 pub const SHORTCUTS_TEXT: &str = "0 à 5 : noter le critère en cours. J : critère suivant. K : critère précédent. \
                                   Ils restent sans effet pendant que vous écrivez.";
-pub const FOLD: &str = "Réduire";
-pub const UNFOLD: &str = "Déplier";
-pub const THE_GRID: &str = " la grille";
+pub const FOLD: &str = "Réduire la grille";
+pub const UNFOLD: &str = "Déplier la grille";
 
 pub const NOT_ASSIGNED: &str =
     "Cette fiche-action ne vous est pas confiée : vous pouvez la lire, pas la noter.";
@@ -99,8 +97,7 @@ pub fn progress(done: usize, total: usize) -> String {
 
 /// « 5 critères notés sur 8 ».
 pub fn scored(done: usize, total: usize) -> String {
-    let done = i64::try_from(done).unwrap_or(i64::MAX);
-    format!("{} sur {total}", format::counted(done, "critère noté", "critères notés"))
+    format!("{done} critères notés sur {total}")
 }
 
 /// « moyenne 3,8 ».

@@ -10,9 +10,8 @@ use crate::{
     i18n::form as t,
 };
 
-use openapi::FieldError;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, Node};
+use web_sys::HtmlElement;
 use yew::prelude::*;
 
 /// Properties of [`ErrorSummary`].
@@ -46,8 +45,7 @@ pub fn ErrorSummary(props: &ErrorSummaryProps) -> Html {
     if props.errors.is_empty() && props.general.is_none() {
         return Html::default();
     }
-    let errors = in_page_order(props.errors.all());
-    let items = errors.into_iter().map(|error| {
+    let items = props.errors.all().iter().map(|error| {
         let pointer = AttrValue::from(error.pointer.clone());
         let name =
             props.names.as_ref().and_then(|names| names.emit(pointer)).or_else(|| field_name(&error.pointer));
@@ -79,27 +77,6 @@ pub fn ErrorSummary(props: &ErrorSummaryProps) -> Html {
             }
         </div>
     }
-}
-
-/// The errors in the order of their fields on the page; those without a field come last.
-fn in_page_order(errors: &[FieldError]) -> Vec<&FieldError> {
-    let document = web_sys::window().and_then(|window| window.document());
-    let field = |error: &FieldError| {
-        let id = field_id(&error.pointer);
-        document.as_ref().filter(|_| !id.is_empty()).and_then(|document| document.get_element_by_id(&id))
-    };
-    let mut placed: Vec<(Option<Element>, &FieldError)> =
-        errors.iter().map(|error| (field(error), error)).collect();
-    placed.sort_by(|(one, _), (other, _)| match (one, other) {
-        (Some(one), Some(other)) => {
-            let position = one.compare_document_position(other);
-            let follows = position & Node::DOCUMENT_POSITION_FOLLOWING != 0;
-            let precedes = position & Node::DOCUMENT_POSITION_PRECEDING != 0;
-            precedes.cmp(&follows)
-        }
-        (one, other) => one.is_none().cmp(&other.is_none()),
-    });
-    placed.into_iter().map(|(_, error)| error).collect()
 }
 
 /// The field's own label, read from the page, so that the summary names it as the form does.

@@ -16,6 +16,8 @@ use yew::prelude::*;
 pub struct CriterionFieldProps {
     /// Its place in the grid, from 0.
     pub index: usize,
+    /// How many there are.
+    pub count: usize,
     pub criterion: Criterion,
     pub facts: Vec<Fact>,
     pub score: Option<i32>,
@@ -70,6 +72,7 @@ pub fn CriterionField(props: &CriterionFieldProps) -> Html {
                 <span class="criterion-code">{ &props.criterion.code }</span>
                 <span>{ &props.criterion.label }</span>
             </legend>
+            <p class="criterion-place" aria-hidden="true">{ t::position(props.index + 1, props.count) }</p>
             if has_help {
                 <p class="field-hint" id={help_id}>{ &props.criterion.help }</p>
             }

@@ -82,16 +82,10 @@ pub fn Grid(props: &GridProps) -> Html {
     let onsubmit = {
         let (form, server, autosave, desk) =
             (form.clone(), Rc::clone(&server), autosave.clone(), Rc::clone(desk));
-        let (current, folded) = (current.clone(), folded.clone());
-        let (submitting, onrecused) = (submitting.clone(), props.onrecused.clone());
+        let (current, submitting, onrecused) = (current.clone(), submitting.clone(), props.onrecused.clone());
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
-            if *submitting {
-                return;
-            }
-            if !complete(&form, &desk, &current) {
-                // What is missing may be folded away.
-                folded.set(false);
+            if *submitting || !complete(&form, &desk, &current) {
                 return;
             }
             submitting.set(true);
@@ -147,7 +141,7 @@ pub fn Grid(props: &GridProps) -> Html {
                     <p class="grid-progress">{ progress(desk, form.value()) }</p>
                     <span class="grid-fold">
                         <Button look={Look::Quiet} small=true onclick={{ let folded = folded.clone(); move |_| folded.set(!*folded) }}>
-                            { if *folded { t::UNFOLD } else { t::FOLD } }<span class="visually-hidden">{ t::THE_GRID }</span>
+                            { if *folded { t::UNFOLD } else { t::FOLD } }
                         </Button>
                     </span>
                 </div>
@@ -164,7 +158,7 @@ pub fn Grid(props: &GridProps) -> Html {
                             let score = form.value().scores.get(index);
                             let facts = desk.evidence.as_ref().map(|evidence| evidence::beside(criterion, evidence));
                             html! {
-                                <CriterionField key={criterion.id.to_string()} {index} criterion={criterion.clone()}
+                                <CriterionField key={criterion.id.to_string()} {index} {count} criterion={criterion.clone()}
                                     facts={facts.unwrap_or_default()} current={*current == index} errors={form.errors()}
                                     score={score.and_then(|score| score.score)}
                                     comment={score.map(|score| score.comment.clone()).unwrap_or_default()}
@@ -176,11 +170,10 @@ pub fn Grid(props: &GridProps) -> Html {
                     </div>
                     <div class="grid-pager">
                         <Button look={Look::Secondary} small=true onclick={on_key.reform({ let at = *current; move |_: MouseEvent| KeyAction::Go(at.saturating_sub(1)) })}>
-                            { t::PREVIOUS }<span class="visually-hidden">{ t::CRITERION }</span>
+                            { t::PREVIOUS_CRITERION }
                         </Button>
-                        <span aria-hidden="true">{ t::position(*current + 1, count) }</span>
                         <Button look={Look::Secondary} small=true onclick={on_key.reform({ let at = *current; move |_: MouseEvent| KeyAction::Go((at + 1).min(count.saturating_sub(1))) })}>
-                            { t::NEXT }<span class="visually-hidden">{ t::CRITERION }</span>
+                            { t::NEXT_CRITERION }
                         </Button>
                     </div>
                     { shortcuts(&keys_on) }
