@@ -39,6 +39,8 @@ pub fn ErrorSummary(props: &ErrorSummaryProps) -> Html {
                 && let Some(element) = node.cast::<HtmlElement>()
             {
                 let _ = element.focus();
+                // The focus alone shows the end of a long summary when one comes from below.
+                element.scroll_into_view_with_bool(true);
             }
         });
     }
