@@ -48,6 +48,10 @@ pub enum Rule {
     GendersMismatch,
     Duplicate,
     UnknownReference,
+    /// A name that is none of `allowed`.
+    UnknownValue {
+        allowed: Vec<String>,
+    },
     ReasonRequired,
     WeakPassword,
     CommonPassword,
@@ -84,6 +88,7 @@ impl Rule {
             Rule::GendersMismatch => "genders_mismatch",
             Rule::Duplicate => "duplicate",
             Rule::UnknownReference => "unknown_reference",
+            Rule::UnknownValue { .. } => "unknown_value",
             Rule::ReasonRequired => "reason_required",
             Rule::WeakPassword => "weak_password",
             Rule::CommonPassword => "common_password",
@@ -135,6 +140,9 @@ impl Rule {
             Rule::GendersMismatch => "Filles et garçons ne peuvent pas dépasser le total par tranche d’âge.".into(),
             Rule::Duplicate => "Cette valeur figure déjà ailleurs\u{a0}: gardez-la une seule fois.".into(),
             Rule::UnknownReference => "Choisissez un élément de la liste\u{a0}: celui-ci n’existe pas.".into(),
+            Rule::UnknownValue { allowed } => {
+                format!("Indiquez l’une de ces valeurs\u{a0}: {}.", allowed.join(", "))
+            }
             Rule::ReasonRequired => "Indiquez le motif.".into(),
             Rule::WeakPassword => "Choisissez un mot de passe plus fort\u{a0}: 12 caractères avec minuscules, majuscules, chiffres et signes, ou 14 de trois de ces sortes, ou une phrase de 7 mots.".into(),
             Rule::CommonPassword => "Choisissez un mot de passe moins courant\u{a0}: celui-ci se devine.".into(),
@@ -174,6 +182,7 @@ impl Rule {
             Rule::GendersMismatch => "Girls and boys cannot exceed the total of the age bands.".into(),
             Rule::Duplicate => "This value is there already.".into(),
             Rule::UnknownReference => "It does not exist.".into(),
+            Rule::UnknownValue { allowed } => format!("Give one of: {}.", allowed.join(", ")),
             Rule::ReasonRequired => "Give the reason.".into(),
             Rule::WeakPassword => {
                 "Choose a stronger password: 12 characters of 4 classes, 14 of 3, or 7 words.".into()

@@ -90,7 +90,7 @@ async fn another_currency_is_refused(app: &TestApp) {
     let draft = scene::draft(app, &partner, "Lire et écrire en famille").await;
     let body =
         json!({"budget": {"charges": [{"account": "604", "amount": {"amount": 1, "currency": "USD"}}]}});
-    partner.change(&draft, &body).await.only_at_field("/budget/charges/0/amount/currency", "wrong_type");
+    partner.change(&draft, &body).await.only_at_field("/budget/charges/0/amount/currency", "unknown_value");
 }
 
 async fn an_account_outside_the_chart_is_refused(app: &TestApp) {

@@ -2,7 +2,7 @@
 
 use openapi::ErrorCode;
 use serde_json::{Value, json};
-use tests::{Answer, Person, TestApp, client::Request, contract, fiche, on_both_engines, scene};
+use tests::{Answer, Person, TestApp, client::Request, contract, fiche, on_both_engines, scene, text};
 
 on_both_engines!(
     malformed_json_is_refused_as_such,
@@ -100,7 +100,7 @@ async fn a_value_of_another_type_is_refused_where_it_stands(app: &TestApp) {
     draft.patched(&json!({"title": 3})).await.only_at_field("/title", "wrong_type");
     draft.patched(&json!({"audience": {"girls": -1}})).await.only_at_field("/audience/girls", "wrong_type");
     let band = json!({"audience": {"age_bands": [{"band": "0-99", "planned": 1}]}});
-    draft.patched(&band).await.only_at_field("/audience/age_bands/0/band", "wrong_type");
+    draft.patched(&band).await.only_at_field("/audience/age_bands/0/band", "unknown_value");
     let day = json!({"phases": [{"name": "Ateliers", "starts_on": "2026-02-30"}]});
     draft.patched(&day).await.only_at_field("/phases/0/starts_on", "wrong_type");
 }
@@ -273,6 +273,11 @@ async fn a_refusal_without_a_reason_is_refused(app: &TestApp) {
         let body = json!({"reason": reason, "due": "2026-06-01"});
         coordinator.act(&project, "return", &body).await.at_field("/reason", "reason_required");
     }
+    // A section that does not exist is refused with those that do.
+    let body = json!({"reason": "Précisez.", "sections": ["budget", "argent"], "due": "2026-06-01"});
+    let refused =
+        coordinator.act(&project, "return", &body).await.only_at_field("/sections/1", "unknown_value");
+    assert!(text(&refused["errors"][0]["message"]).contains("identity"));
     assert_eq!(coordinator.get(&project).await.is(200)["status"], "submitted");
 }
 

@@ -199,6 +199,11 @@ fn refused(path: &str, cause: &str) -> Fail {
         Fail::Fields(vec![Violation::new(below(&place), Rule::UnknownField)])
     } else if cause.starts_with("missing field") {
         Fail::Fields(vec![Violation::new(below(&place), Rule::Required)])
+    } else if let Some(expected) = cause.strip_prefix("unknown variant ") {
+        // serde: unknown variant `x`, expected one of `a`, `b`; the sent word may itself hold a back-tick.
+        let expected = expected.rsplit_once("expected ").map_or("", |(_, names)| names);
+        let allowed = expected.split('`').skip(1).step_by(2).map(str::to_owned).collect();
+        Fail::Fields(vec![Violation::new(place, Rule::UnknownValue { allowed })])
     } else {
         Fail::Fields(vec![Violation::new(place, Rule::WrongType)])
     }
@@ -235,6 +240,7 @@ mod tests {
             refusal(r#"{"budget": {"charges": [{"account": "604"}]}}"#),
             ("/budget/charges/0/amount".into(), "required".into())
         );
+        assert_eq!(refusal(r#"{"times": ["night"]}"#), ("/times/0".into(), "unknown_value".into()));
         assert_eq!(refusal(r#"{"title": "#), ("malformed_json".into(), String::new()));
         assert_eq!(refusal(r#"{} {}"#), ("malformed_json".into(), String::new()));
     }

@@ -14,7 +14,7 @@ use openapi::{
     programme::{ObjectiveRef, ProgrammeRef},
     project::{
         Audience, CorrectionRequest, DistrictCount, FundingRequest, InvolvedPartner, Objectives, Project,
-        ProjectInput, ProjectSummary, PublishedDecision, Receipt,
+        ProjectInput, ProjectSummary, PublishedDecision, Receipt, Section,
     },
     review::{Feedback, ProjectRef},
 };
@@ -109,7 +109,9 @@ pub fn project(visit: &Visit, seen: Seen, fiche: Option<ProjectInput>, attached:
         sections: row
             .correction_sections
             .as_deref()
-            .and_then(|json| serde_json::from_str(json).ok())
+            .and_then(|json| serde_json::from_str::<Vec<String>>(json).ok())
+            // What was asked before the sections had fixed names may hold words of another kind.
+            .map(|names| names.iter().filter_map(|name| Section::parse(name)).collect())
             .unwrap_or_default(),
         due,
     });

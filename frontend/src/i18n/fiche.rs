@@ -188,6 +188,29 @@ pub const REQUESTS_IN_REVENUES: &str = "Ces demandes figurent dans les produits.
 pub const REQUESTS_TO_REVENUES_HINT: &str =
     "Une ligne « 74 – Subventions » par financeur qui n’y figure pas encore.";
 
+// Indicators, declarations
+pub const RENEWAL: &str = "Suite d’une action antérieure";
+pub const INDICATORS: &str = "Indicateurs";
+pub const DECLARATIONS: &str = "Déclarations";
+pub const DECLARED_HONOUR: &str = "Les informations sont exactes, sur l’honneur";
+pub const DECLARED_CONTRACT: &str = "Contrat d’engagement républicain souscrit";
+pub const YES: &str = "Oui";
+
+/// « de 0 à 40 ».
+pub fn from_to(from: &str, to: &str) -> String {
+    format!("de {from} à {to}")
+}
+
+/// « jusqu’à 40 ».
+pub fn up_to(to: &str) -> String {
+    format!("jusqu’à {to}")
+}
+
+/// « à partir de 12 ».
+pub fn starting_at(from: &str) -> String {
+    format!("à partir de {from}")
+}
+
 // Check and file
 pub const CHECK: &str = "Vérifier et déposer la fiche-action";
 pub const CHECK_LEAD: &str = "Relisez ce que vous allez déposer.";
@@ -215,15 +238,7 @@ pub const CHANGED_SINCE: &str =
 
 /// The name of a section.
 pub fn section(section: Section) -> &'static str {
-    match section {
-        Section::Identity => "Identité",
-        Section::Objectives => "Objectifs et besoin",
-        Section::Action => "L’action",
-        Section::Calendar => "Calendrier",
-        Section::Audience => "Public",
-        Section::Partners => "Partenaires de l’action",
-        Section::Budget => "Budget",
-    }
+    section.label_fr()
 }
 
 /// What a section asks, in a line of the task list.
@@ -236,6 +251,8 @@ pub fn section_hint(section: Section) -> &'static str {
         Section::Audience => "Âges, quartiers, adultes, établissements",
         Section::Partners => "Qui participe et ce que chacun apporte",
         Section::Budget => "Charges, produits, montants demandés",
+        Section::Indicators => "Ce qui sera mesuré, et jusqu’où aller",
+        Section::Declarations => "Ce que vous déclarez en déposant",
     }
 }
 

@@ -1,5 +1,6 @@
 //! What transitions take.
 
+use super::Section;
 use crate::validation as rules;
 use chrono::NaiveDate;
 use garde::Validate;
@@ -33,10 +34,10 @@ pub struct ReturnInput {
     #[garde(custom(rules::reason))]
     #[schema(min_length = 1, max_length = 2000)]
     pub reason: String,
-    /// Sections of the fiche to correct.
+    /// Sections of the fiche to correct; all of it when empty.
     #[serde(default)]
-    #[garde(custom(rules::items), inner(custom(rules::note)))]
-    pub sections: Vec<String>,
+    #[garde(custom(rules::items))]
+    pub sections: Vec<Section>,
     /// Last day to submit again, local, included.
     pub due: NaiveDate,
 }

@@ -13,7 +13,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::{ActionTime, BandCount, Contact, Declarations, Indicator, Phase};
+use super::{ActionTime, BandCount, Contact, Declarations, Indicator, Phase, Section};
+
 /// Objectives as read.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Objectives {
@@ -85,7 +86,8 @@ pub struct PublishedDecision {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct CorrectionRequest {
     pub reason: String,
-    pub sections: Vec<String>,
+    /// Sections of the fiche to correct; all of it when empty.
+    pub sections: Vec<Section>,
     /// Last day to submit again, local, included.
     pub due: NaiveDate,
 }

@@ -3,7 +3,9 @@
 mod action;
 mod answer;
 mod input;
+mod section;
 
 pub use action::*;
 pub use answer::*;
 pub use input::*;
+pub use section::{Section, SectionState};

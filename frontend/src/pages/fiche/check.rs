@@ -6,7 +6,7 @@ use super::{
     editor::draft_key,
     open::{use_held, writable},
     section::not_writable,
-    sections::Section,
+    sections::{PAGES, Section},
 };
 use crate::{
     api::{self, Answer, ApiError},
@@ -178,7 +178,7 @@ fn Check(props: &CheckProps) -> Html {
 }
 
 fn filed(id: &str, navigator: Option<&yew_router::navigator::Navigator>) {
-    for section in Section::ALL {
+    for section in PAGES {
         super::revised::forget(id, section);
     }
     if let Some(navigator) = navigator {

@@ -9,7 +9,7 @@ use openapi::{
     Reference,
     budget::{Account, CHART, FundingStatus},
     completeness::beneficiaries,
-    project::{InvolvedPartnerInput, Phase, ProjectInput},
+    project::{Indicator, InvolvedPartnerInput, Phase, ProjectInput},
 };
 
 /// A field and what it says; an empty text where nothing is written.
@@ -61,6 +61,7 @@ pub fn describe(section: Section, fiche: &ProjectInput, name: &dyn Fn(&Reference
                 fact(t::TITLE, fiche.title.clone()),
                 fact(t::SUMMARY, fiche.summary.clone()),
                 fact(t::CONTACT, joined(parts.map(str::to_owned), " · ")),
+                fact(t::RENEWAL, if fiche.renewal_of.is_some() { t::YES } else { "" }),
             ]
         }
         Section::Objectives => vec![
@@ -84,7 +85,31 @@ pub fn describe(section: Section, fiche: &ProjectInput, name: &dyn Fn(&Reference
             vec![fact(t::PARTNER, joined(partners, "\n"))]
         }
         Section::Budget => budget(fiche, name),
+        Section::Indicators => {
+            vec![fact(t::INDICATORS, joined(fiche.indicators.iter().map(indicator_words), "\n"))]
+        }
+        Section::Declarations => {
+            let said = |said: bool| if said { t::YES } else { "" };
+            vec![
+                fact(t::DECLARED_HONOUR, said(fiche.declarations.honour)),
+                fact(t::DECLARED_CONTRACT, said(fiche.declarations.republican_contract)),
+            ]
+        }
     }
+}
+
+/// « Enfants assidus : de 0 à 40 enfants, avant le 30 juin 2027 ».
+pub fn indicator_words(indicator: &Indicator) -> String {
+    let Indicator { name, unit, baseline, target, due } = indicator;
+    let number = |value: f64| format::decimal(value, if value.fract() == 0.0 { 0 } else { 2 });
+    let range = match (baseline, target) {
+        (Some(from), Some(to)) => t::from_to(&number(*from), &number(*to)),
+        (None, Some(to)) => t::up_to(&number(*to)),
+        (Some(from), None) => t::starting_at(&number(*from)),
+        (None, None) => String::new(),
+    };
+    let range = joined([range, unit.clone()], " ");
+    p::labelled(name, &joined([range, due.map(p::until_date).unwrap_or_default()], ", "))
 }
 
 fn joined(parts: impl IntoIterator<Item = String>, separator: &str) -> String {
@@ -217,6 +242,14 @@ mod tests {
             confirmed: false,
         });
         full.budget.charges.push(charge("604", "", 1));
+        full.declarations.honour = true;
+        full.indicators.push(Indicator {
+            name: "Assidus".into(),
+            unit: "enfants".into(),
+            baseline: Some(0.0),
+            target: Some(37.5),
+            due: None,
+        });
         for section in Section::ALL {
             assert!(!differences(section, &full, &ProjectInput::default(), &as_is).is_empty(), "{section:?}");
         }

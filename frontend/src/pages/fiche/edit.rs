@@ -7,7 +7,7 @@ use super::{
     open::writable,
     revised::is_revised,
     section::not_writable,
-    sections::{Section, SectionState},
+    sections::{PAGES, Section, SectionState},
 };
 use crate::{
     api,
@@ -84,7 +84,7 @@ fn TaskList(props: &TaskListProps) -> Html {
     let lacking = violations(&fiche);
     let can_file = project.allowed_transitions.contains(&Transition::Submit);
 
-    let tasks = Section::ALL.map(|section| {
+    let tasks = PAGES.map(|section| {
         let key = draft_key(&id, section);
         let kept =
             person.as_ref().and_then(|person| draft_store::kept::<ProjectInput>(person, &key)).is_some();
@@ -110,7 +110,7 @@ fn TaskList(props: &TaskListProps) -> Html {
                 <p class="deadline">{ Icon::Calendar.draw() }{ deadline_line(project, &call) }</p>
             }
             <h2 class="visually-hidden">{ t::TASKS }</h2>
-            <p class="soft" id="progress">{ t::progress(done, Section::ALL.len()) }</p>
+            <p class="soft" id="progress">{ t::progress(done, PAGES.len()) }</p>
             <ol class="tasks">
                 { for tasks.into_iter().map(|(section, state, asked, revised, kept)| {
                     let (name_id, state_id) = (format!("partie-{}", section.slug()), format!("etat-{}", section.slug()));
@@ -148,8 +148,7 @@ fn TaskList(props: &TaskListProps) -> Html {
 
 /// Whether the correction asked for names this section.
 fn asked(project: &Project, section: Section) -> bool {
-    let sections = project.correction.iter().flat_map(|correction| &correction.sections);
-    sections.filter_map(|name| Section::named(name)).any(|named| named == section)
+    project.correction.iter().any(|correction| correction.sections.contains(&section))
 }
 
 fn state_badge(state: SectionState) -> Html {

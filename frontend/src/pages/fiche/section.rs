@@ -9,7 +9,7 @@ use super::{
     parts::{PartProps, part},
     revised,
     saved_line::SavedLine,
-    sections::Section,
+    sections::{self, PAGES, Section},
 };
 use crate::{
     components::{
@@ -44,7 +44,8 @@ pub struct FicheSectionProps {
 pub fn FicheSection(props: &FicheSectionProps) -> Html {
     let session = use_session();
     let (loaded, held) = use_held(props.id.clone(), open);
-    let Some(section) = Section::parse(&props.section) else {
+    let section = Section::at(&props.section).filter(|section| PAGES.contains(section));
+    let Some(section) = section else {
         return html! {
             <Page title={t::EDIT} crumbs={vec![(Route::Fiches, nav::FICHES.into())]}>
                 <Empty title={t::UNKNOWN_SECTION}>
@@ -58,7 +59,7 @@ pub fn FicheSection(props: &FicheSectionProps) -> Html {
         (Route::Fiches, AttrValue::from(nav::FICHES)),
         (Route::FicheEdit { id: props.id.clone() }, AttrValue::from(title)),
     ];
-    let over = html! { <p class="small soft">{ t::position(section.position(), Section::ALL.len()) }</p> };
+    let over = html! { <p class="small soft">{ t::position(section.position(), PAGES.len()) }</p> };
     html! {
         <Page title={t::section(section)} {crumbs} {over}>
             {
@@ -105,7 +106,7 @@ fn SectionForm(props: &SectionFormProps) -> Html {
             if returned {
                 revised::remember(&id, section);
             }
-            let next = match section.next() {
+            let next = match sections::next(section) {
                 Some(next) => Route::FicheSection { id: id.clone(), section: next.slug().to_owned() },
                 None => Route::FicheCheck { id: id.clone() },
             };

@@ -3,8 +3,7 @@
 use crate::{
     components::notice::{Notice, Tone},
     format,
-    i18n::{fiche as f, project as t},
-    pages::fiche::sections::Section,
+    i18n::project as t,
 };
 use openapi::project::Project;
 use std::rc::Rc;
@@ -21,10 +20,8 @@ pub struct CorrectionNoticeProps {
 pub fn CorrectionNotice(props: &CorrectionNoticeProps) -> Html {
     let project = &props.project;
     let correction = project.correction.as_ref().map(|correction| {
-        let named = |name: &String| {
-            Section::named(name).map_or_else(|| name.clone(), |section| f::section(section).to_owned())
-        };
-        let sections = correction.sections.iter().map(named).collect::<Vec<_>>().join(", ");
+        let sections = correction.sections.iter().map(|section| section.label_fr());
+        let sections = sections.collect::<Vec<_>>().join(", ");
         let delay = format::days_away(correction.due, format::today());
         html! {
             <Notice tone={Tone::Warning} title={t::CORRECTION}>

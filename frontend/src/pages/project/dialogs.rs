@@ -8,7 +8,7 @@ use crate::{
         form::{Checkboxes, Choice, DateField, ErrorSummary, TextArea, use_form},
     },
     format::{self, Date},
-    i18n::{common, fiche as f, project as t},
+    i18n::{common, project as t},
     pages::fiche::sections::Section,
 };
 use openapi::{
@@ -219,7 +219,7 @@ fn ReturnDialog(props: &ActProps) -> Html {
             });
         })
     };
-    let sections = Section::ALL.map(|section| Choice::new(section.code(), f::section(section)));
+    let sections = Section::ALL.map(|section| Choice::new(section.as_str(), section.label_fr()));
     html! {
         <Dialog title={words.title} onclose={props.oncancel.clone()}>
             <form novalidate=true {onsubmit}>
@@ -228,7 +228,10 @@ fn ReturnDialog(props: &ActProps) -> Html {
                 <TextArea at="/reason" label={t::RETURN_REASON} hint={t::RETURN_REASON_HINT} max={limits::COMMENT_MAX} rows=5 errors={form.errors()}
                     value={form.value().reason.clone()} oninput={form.edit(|input: &mut ReturnInput, text| input.reason = text)} />
                 <Checkboxes at="/sections" legend={t::RETURN_SECTIONS} optional=true inline=true choices={sections.to_vec()} errors={form.errors()}
-                    values={form.value().sections.clone()} onchange={form.edit(|input: &mut ReturnInput, codes| input.sections = codes)} />
+                    values={form.value().sections.iter().map(|section| section.as_str().to_owned()).collect::<Vec<_>>()}
+                    onchange={form.edit(|input: &mut ReturnInput, names: Vec<String>| {
+                        input.sections = names.iter().filter_map(|name| Section::parse(name)).collect();
+                    })} />
                 <DateField at="/due" label={t::RETURN_DUE} errors={form.errors()} value={Some(form.value().due)}
                     onchange={form.edit(|input: &mut ReturnInput, day: Option<Date>| {
                         if let Some(day) = day {

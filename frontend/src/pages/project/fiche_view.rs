@@ -8,7 +8,10 @@ use crate::{
     },
     format,
     i18n::{fiche as t, project as p},
-    pages::fiche::{describe::phase_dates, sections::Section},
+    pages::fiche::{
+        describe::{indicator_words, phase_dates},
+        sections::Section,
+    },
     routes::Route,
 };
 use openapi::{
@@ -120,6 +123,18 @@ fn body(section: Section, props: &FicheViewProps) -> Vec<Html> {
             let requests = project.requests.as_ref().is_some_and(|requests| !requests.is_empty());
             let view = html! { <BudgetView project={Rc::clone(project)} /> };
             (budget || requests).then_some(view).into_iter().collect()
+        }
+        Section::Indicators => {
+            let words =
+                project.indicators.iter().flatten().map(indicator_words).collect::<Vec<_>>().join("\n");
+            prose(level, t::INDICATORS, Some(&words)).into_iter().collect()
+        }
+        Section::Declarations => {
+            let said = project.declarations.clone().unwrap_or_default();
+            let said = [(said.honour, t::DECLARED_HONOUR), (said.republican_contract, t::DECLARED_CONTRACT)];
+            let said = said.into_iter().filter(|(said, _)| *said).map(|(_, words)| words);
+            let said = said.collect::<Vec<_>>().join("\n");
+            prose(level, t::DECLARATIONS, Some(&said)).into_iter().collect()
         }
     }
 }

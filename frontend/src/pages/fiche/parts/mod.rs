@@ -36,5 +36,7 @@ pub fn part(section: Section, props: PartProps) -> Html {
         Section::Audience => html! { <audience::Audience ..props /> },
         Section::Partners => html! { <partners::Partners ..props /> },
         Section::Budget => html! { <budget::BudgetPart ..props /> },
+        // No page leads here: see `sections::PAGES`.
+        Section::Indicators | Section::Declarations => Html::default(),
     }
 }
