@@ -1,7 +1,13 @@
 //! Calls for projects (appels à projets).
 
 use crate::{
-    Id, Money, Reference, limits, money, partner::PartnerRef, programme::after, validation as rules,
+    Id, Money, Reference,
+    calendar::{CallWindow, Windows},
+    limits, money,
+    partner::PartnerRef,
+    programme::after,
+    rule::Rule,
+    validation as rules,
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use garde::Validate;
@@ -14,7 +20,7 @@ use utoipa::{IntoParams, ToSchema};
 pub enum CallStatus {
     /// Being prepared: coordinators and admins see it only.
     Draft,
-    /// Published, not open yet.
+    /// Published, and opens later: for the first time, or again between two windows.
     Upcoming,
     Open,
     /// No more submissions; reviews and committee.
@@ -127,6 +133,7 @@ pub struct EnvelopeInput {
     "slug": "2022", "title": "Appel à projets 2022", "status": "closed",
     "aim": "compléter le plan d’action avec de nouvelles actions partenariales", "description": "", "deliverable": "fiche-action",
     "opens_on": "2022-03-08", "closes_on": "2022-05-20", "deadline": "2022-05-20T22:00:00Z", "selection_on": "2022-06-07",
+    "windows": [{"opens_on": "2022-03-08", "closes_on": "2022-05-20"}],
     "who_may_apply": ["association", "établissement scolaire"], "reviewers_per_project": 3,
     "criteria": [{"id": "0193c8a2-6d1f-7a52-8f4e-1b2c3d4e5f66", "code": "C1", "label": "Qualité du projet", "help": "", "weight": 1}],
     "envelopes": [], "created_at": "2022-03-01T08:30:00Z", "updated_at": "2022-03-01T08:30:00Z"}))]
@@ -141,15 +148,17 @@ pub struct Call {
     pub description: String,
     /// What applicants hand in.
     pub deliverable: String,
-    /// First day, local.
+    /// First day, local, of the window under way; else of the next one; else of the last one.
     pub opens_on: NaiveDate,
-    /// Last day, local, included.
+    /// Last day of that window, local, included.
     pub closes_on: NaiveDate,
-    /// Hour of the deadline on the last day, `HH:MM` local; absent: end of the day.
+    /// Hour of the deadline on that day, `HH:MM` local; absent: end of the day.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub closes_at: Option<String>,
-    /// The instant from which a submission is too late.
+    /// The instant from which a submission in that window is too late.
     pub deadline: DateTime<Utc>,
+    /// Every window, in order.
+    pub windows: Vec<CallWindow>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub selection_on: Option<NaiveDate>,
     pub who_may_apply: Vec<String>,
@@ -170,7 +179,8 @@ pub struct Call {
 #[garde(allow_unvalidated)]
 #[schema(example = json!({
     "slug": "2027", "title": "Appel à projets 2027", "aim": "compléter le plan d’action", "deliverable": "fiche-action",
-    "opens_on": "2027-03-08", "closes_on": "2027-05-20", "selection_on": "2027-06-07", "who_may_apply": ["association"],
+    "windows": [{"opens_on": "2027-03-08", "closes_on": "2027-05-20", "closes_at": "18:00"}], "selection_on": "2027-06-07",
+    "who_may_apply": ["association"],
     "criteria": [{"code": "C1", "label": "Qualité du projet", "weight": 1}], "envelopes": [], "reviewers_per_project": 3}))]
 pub struct CallInput {
     /// Id or slug of the programme; may be left out when there is one only.
@@ -194,14 +204,25 @@ pub struct CallInput {
     #[garde(custom(rules::name))]
     #[schema(min_length = 1, max_length = 200)]
     pub deliverable: String,
-    pub opens_on: NaiveDate,
-    #[garde(custom(not_before(&self.opens_on)))]
-    pub closes_on: NaiveDate,
+    /// When the call takes submissions, in order, none over another; at least one, here or as `opens_on` and `closes_on`.
+    #[serde(default)]
+    #[garde(dive)]
+    #[schema(value_type = Vec<CallWindow>, max_items = 12)]
+    pub windows: Windows,
+    /// First day of the only window, where `windows` is not given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[garde(custom(rules::time_of_day))]
+    #[garde(custom(single(&self.windows)))]
+    pub opens_on: Option<NaiveDate>,
+    /// Last day of the only window, where `windows` is not given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[garde(custom(single(&self.windows)), custom(after(&self.opens_on)))]
+    pub closes_on: Option<NaiveDate>,
+    /// Hour of the deadline on that day, `HH:MM` local; absent: end of the day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[garde(custom(rules::time_of_day), custom(said_once(&self.windows)))]
     pub closes_at: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[garde(custom(after(&Some(self.closes_on))))]
+    #[garde(custom(after(&self.last_day())))]
     pub selection_on: Option<NaiveDate>,
     #[serde(default)]
     #[garde(custom(rules::items), inner(custom(rules::name)))]
@@ -226,8 +247,45 @@ fn three() -> i32 {
     3
 }
 
-fn not_before(start: &NaiveDate) -> impl Fn(&NaiveDate, &()) -> garde::Result + '_ {
-    move |end, ()| if end < start { Err(crate::rule::Rule::EndBeforeStart.into()) } else { Ok(()) }
+/// A day of a single window is needed where there is no `windows`, and nothing of it is said twice.
+fn single(windows: &Windows) -> impl Fn(&Option<NaiveDate>, &()) -> garde::Result + '_ {
+    move |day, ()| match day {
+        None if windows.0.is_empty() => Err(Rule::Required.into()),
+        _ => said_once(windows)(day, &()),
+    }
+}
+
+fn said_once<T>(windows: &Windows) -> impl Fn(&Option<T>, &()) -> garde::Result + '_ {
+    move |value, ()| match value {
+        Some(_) if !windows.0.is_empty() => Err(Rule::Duplicate.into()),
+        _ => Ok(()),
+    }
+}
+
+impl CallInput {
+    /// The windows, in whichever form they were sent.
+    pub fn periods(&self) -> Vec<CallWindow> {
+        match (self.opens_on, self.closes_on) {
+            (Some(opens_on), Some(closes_on)) if self.windows.0.is_empty() => {
+                vec![CallWindow { opens_on, closes_on, closes_at: self.closes_at.clone() }]
+            }
+            _ => self.windows.0.clone(),
+        }
+    }
+
+    /// A single window as `opens_on`, `closes_on` and `closes_at`: what a client that knows no `windows` patches.
+    pub fn with_single_window(mut self) -> Self {
+        if let [only] = self.windows.0.as_slice() {
+            let CallWindow { opens_on, closes_on, closes_at } = only.clone();
+            (self.opens_on, self.closes_on, self.closes_at) = (Some(opens_on), Some(closes_on), closes_at);
+            self.windows.0.clear();
+        }
+        self
+    }
+
+    fn last_day(&self) -> Option<NaiveDate> {
+        self.periods().last().map(|window| window.closes_on)
+    }
 }
 
 /// Filters of the list of calls.
@@ -260,10 +318,11 @@ impl From<&Call> for CallInput {
             aim,
             description,
             deliverable,
-            opens_on,
-            closes_on,
-            closes_at,
+            opens_on: _,
+            closes_on: _,
+            closes_at: _,
             deadline: _,
+            windows,
             selection_on,
             who_may_apply,
             reviewers_per_project,
@@ -283,9 +342,10 @@ impl From<&Call> for CallInput {
             aim,
             description,
             deliverable,
-            opens_on,
-            closes_on,
-            closes_at,
+            windows: Windows(windows),
+            opens_on: None,
+            closes_on: None,
+            closes_at: None,
             selection_on,
             who_may_apply,
             reviewers_per_project,

@@ -91,6 +91,7 @@ error_codes! {
     RequestUnderway "request_underway" 409 "La même requête est déjà en cours de traitement. Réessayez dans un instant." "The same request is still being handled. Try again in a moment.";
     TransitionNotAllowed "transition_not_allowed" 409 "Cette action n’est pas possible dans l’état actuel." "This transition is not open now.";
     CallNotOpen "call_not_open" 409 "Cet appel à projets n’est pas encore ouvert." "This call is not open yet.";
+    BetweenWindows "between_windows" 409 "Le dépôt est fermé entre deux périodes : il rouvre au début de la prochaine." "The call is closed between two windows: it opens again with the next one.";
     DeadlinePassed "deadline_passed" 409 "La date limite de dépôt est passée." "The deadline has passed.";
     ConflictOfInterest "conflict_of_interest" 409 "Cette personne est en conflit d’intérêts sur ce projet." "This person has a conflict of interest on this project.";
     EnvelopeExceeded "envelope_exceeded" 409 "Cette décision dépasse l’enveloppe du financeur." "This decision goes beyond the funder’s envelope.";

@@ -6,6 +6,7 @@
 
 pub mod account;
 pub mod budget;
+pub mod calendar;
 pub mod call;
 pub mod committee;
 pub mod completeness;

@@ -23,6 +23,8 @@ pub const EMAIL_MAX: usize = 254;
 pub const QUERY_MAX: usize = 200;
 /// Most secondary objectives of a project.
 pub const OTHER_OBJECTIVES_MAX: usize = 3;
+/// Most windows of a call.
+pub const WINDOWS_MAX: usize = 12;
 /// Most items of any list inside an object.
 pub const ITEMS_MAX: usize = 100;
 /// Largest count of people.

@@ -36,6 +36,14 @@ pub enum Rule {
     InvalidUrl,
     InvalidTime,
     EndBeforeStart,
+    /// A window of a call that opens before the one before it has closed.
+    WindowsOverlap,
+    /// A day that is over already.
+    InThePast,
+    /// An extension that ends while the partner can file anyway.
+    ExtendsNothing,
+    /// A section of the fiche that no correction was asked for.
+    SectionClosed,
     /// `difference` in cents, charges less revenues.
     BudgetUnbalanced {
         difference: i64,
@@ -82,6 +90,10 @@ impl Rule {
             Rule::InvalidUrl => "invalid_url",
             Rule::InvalidTime => "invalid_time",
             Rule::EndBeforeStart => "end_before_start",
+            Rule::WindowsOverlap => "windows_overlap",
+            Rule::InThePast => "in_the_past",
+            Rule::ExtendsNothing => "extends_nothing",
+            Rule::SectionClosed => "section_closed",
             Rule::BudgetUnbalanced { .. } => "budget_unbalanced",
             Rule::VoluntaryUnbalanced { .. } => "voluntary_unbalanced",
             Rule::UnknownAccount => "unknown_account",
@@ -128,6 +140,12 @@ impl Rule {
             Rule::InvalidUrl => "Indiquez une adresse qui commence par https:// ou http://.".into(),
             Rule::InvalidTime => "Indiquez une heure, par exemple 18:00.".into(),
             Rule::EndBeforeStart => "Choisissez une date de fin qui suit la date de début.".into(),
+            Rule::WindowsOverlap => "Choisissez un premier jour qui suit la fin de la période précédente.".into(),
+            Rule::InThePast => "Choisissez une date à venir\u{a0}: celle-ci est passée.".into(),
+            Rule::ExtendsNothing => {
+                "Choisissez une date plus tardive\u{a0}: cette organisation peut déjà déposer jusque-là.".into()
+            }
+            Rule::SectionClosed => "Laissez cette partie telle quelle\u{a0}: la correction ne porte pas sur elle.".into(),
             Rule::BudgetUnbalanced { difference } => format!(
                 "Équilibrez le budget\u{a0}: les charges et les produits diffèrent de {}.",
                 euros_fr(*difference)
@@ -172,6 +190,10 @@ impl Rule {
             Rule::InvalidUrl => "Give an address that starts with https:// or http://.".into(),
             Rule::InvalidTime => "Give an hour as HH:MM.".into(),
             Rule::EndBeforeStart => "The end must follow the start.".into(),
+            Rule::WindowsOverlap => "The first day must follow the end of the window before.".into(),
+            Rule::InThePast => "Choose a day to come: this one is over.".into(),
+            Rule::ExtendsNothing => "Choose a later day: this partner can file until then anyway.".into(),
+            Rule::SectionClosed => "No correction was asked for in this section: leave it as it is.".into(),
             Rule::BudgetUnbalanced { difference } => {
                 format!("Charges and revenues differ by {difference} cents.")
             }

@@ -131,6 +131,7 @@ mod tests {
             closes_on: day,
             closes_at: None,
             deadline: now,
+            windows: vec![openapi::calendar::CallWindow::default()],
             selection_on: None,
             who_may_apply: Vec::new(),
             reviewers_per_project: 3,

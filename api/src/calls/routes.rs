@@ -21,9 +21,10 @@ use crate::{
     },
 };
 use actix_web::{Responder, get, patch, post, web::Path};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use openapi::{
     ErrorCode, Page,
+    calendar::CallWindow,
     call::{Call, CallFilter, CallInput, CallStatus},
     committee::Nothing,
     page::PageQuery,
@@ -95,6 +96,9 @@ async fn list_calls(
     let window = Window::parse(&query, fields, &[Sort { field: Field::OpensOn, descending: true }])?;
     let statuses = choices(filter.status.as_deref(), "status", CallStatus::parse)?;
     let within = Within::parse(&actor.catalogue, filter.programme.as_deref());
+    let day = |call: &StoredCall, of: fn(&CallWindow) -> NaiveDate| {
+        call.calendar.current(actor.now).map(|window| of(window).to_string()).unwrap_or_default()
+    };
     let found = actor.catalogue.calls.iter().filter(|call| {
         visible(&actor, call)
             && within.holds(&call.wire.programme)
@@ -104,8 +108,8 @@ async fn list_calls(
     Ok(Listed(window.page(
         found.collect(),
         |call, field| match field {
-            Field::OpensOn => Key::Text(call.wire.opens_on.to_string()),
-            Field::ClosesOn => Key::Text(call.wire.closes_on.to_string()),
+            Field::OpensOn => Key::Text(day(call, |window| window.opens_on)),
+            Field::ClosesOn => Key::Text(day(call, |window| window.closes_on)),
             Field::Title => Key::Text(text::fold(&call.wire.title)),
         },
         |call| call.id(),
@@ -169,7 +173,9 @@ async fn change_call(
             if current.decisions_published() {
                 return Err(ErrorCode::AlreadyPublished.into());
             }
-            let input = patch.apply(&CallInput::from(&current.wire))?;
+            let now_set = CallInput::from(&current.wire);
+            let base = if patch.mentions("windows") { now_set } else { now_set.with_single_window() };
+            let input = patch.apply(&base)?;
             belonging::unmoved(&catalogue, &current.wire.programme, input.programme.as_ref())?;
             Fail::unless_empty(check::violations(&catalogue, &current.wire.programme, &input))?;
             let settled = check::settle(&current.wire, &input).map_err(Fail::Fields)?;
@@ -237,7 +243,7 @@ async fn publish_call(
 
 /// Close a call
 ///
-/// Before its deadline: no project can be submitted any more.
+/// Before its deadline: no project can be submitted any more, but by a partner with an extension.
 #[utoipa::path(tag = "calls", params(("id" = String, Path, description = "Id or slug")), request_body = Option<Nothing>,
     responses((status = 200, description = "Closed", body = Call), OfTransition))]
 #[post("/calls/{id}/close")]

@@ -1,37 +1,64 @@
-//! The calendar of a call: local days and hours (Europe/Paris) turned into instants. Pure.
+//! The calendar of a call: local days and hours (Europe/Paris) turned into instants, and who can file when. Pure.
 
 use crate::clock::ZONE;
 use chrono::{DateTime, Days, Duration, NaiveDate, NaiveTime, TimeZone, Utc};
-use openapi::call::CallStatus;
+use openapi::{
+    calendar::{CallWindow, Filing, FilingState, LocalDeadline},
+    call::CallStatus,
+};
 
 /// When a call opens and closes, and how far it has come.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Calendar {
-    /// First day, local, from its first instant.
-    pub opens_on: NaiveDate,
-    /// Last day, local, to its last instant.
-    pub closes_on: NaiveDate,
-    /// Hour of the deadline on the last day; none: end of the day.
-    pub closes_at: Option<NaiveTime>,
+    /// In order, none over another.
+    pub windows: Vec<CallWindow>,
     pub published: bool,
-    /// Closed by the coordinator before its deadline.
+    /// Closed by the coordinator before its deadline, with the windows that were still to come.
     pub closed_at: Option<DateTime<Utc>>,
     /// All decisions are published.
     pub decided: bool,
 }
 
+/// More time for one partner, not taken back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Granted {
+    pub partner: String,
+    /// From when it counts.
+    pub granted_at: DateTime<Utc>,
+    pub until: LocalDeadline,
+    pub reason: String,
+}
+
+/// First instant of a window.
+pub fn opening(window: &CallWindow) -> DateTime<Utc> {
+    local(window.opens_on, NaiveTime::MIN)
+}
+
+/// The deadline of a window, or of any local day with or without an hour.
+pub fn deadline(on: NaiveDate, at: Option<&str>) -> LocalDeadline {
+    let hour = at.and_then(|at| NaiveTime::parse_from_str(at, "%H:%M").ok());
+    let instant = hour.map_or_else(|| end_of(on), |hour| local(on, hour));
+    LocalDeadline { on, at: at.map(str::to_owned), instant }
+}
+
+fn closing(window: &CallWindow) -> LocalDeadline {
+    deadline(window.closes_on, window.closes_at.as_deref())
+}
+
 impl Calendar {
     /// First instant at which the call takes submissions.
-    pub fn opening(&self) -> DateTime<Utc> {
-        local(self.opens_on, NaiveTime::MIN)
+    pub fn opening(&self) -> Option<DateTime<Utc>> {
+        self.windows.first().map(opening)
     }
 
-    /// First instant that is too late.
-    pub fn deadline(&self) -> DateTime<Utc> {
-        match self.closes_at {
-            Some(hour) => local(self.closes_on, hour),
-            None => end_of(self.closes_on),
-        }
+    /// The window under way; else the next one; else the last one.
+    pub fn current(&self, now: DateTime<Utc>) -> Option<&CallWindow> {
+        self.windows.iter().find(|window| now < closing(window).instant).or(self.windows.last())
+    }
+
+    /// First instant that is too late for the current window.
+    pub fn deadline(&self, now: DateTime<Utc>) -> Option<LocalDeadline> {
+        self.current(now).map(closing)
     }
 
     pub fn status(&self, now: DateTime<Utc>) -> CallStatus {
@@ -39,14 +66,61 @@ impl Calendar {
             CallStatus::Decided
         } else if !self.published {
             CallStatus::Draft
-        } else if self.closed_at.is_some_and(|at| at <= now) || now >= self.deadline() {
-            CallStatus::Closed
-        } else if now < self.opening() {
-            CallStatus::Upcoming
         } else {
-            CallStatus::Open
+            match self.filing(now).state {
+                FilingState::NotYet | FilingState::Between => CallStatus::Upcoming,
+                FilingState::Open => CallStatus::Open,
+                FilingState::Over => CallStatus::Closed,
+            }
         }
     }
+
+    /// What the windows alone say.
+    fn filing(&self, now: DateTime<Utc>) -> Filing {
+        let missed = self.windows.iter().map(closing).take_while(|closing| closing.instant <= now).last();
+        if self.closed_at.is_some_and(|at| at <= now) {
+            return Filing { deadline: missed, ..Filing::OVER };
+        }
+        let Some(window) = self.windows.iter().find(|window| now < closing(window).instant) else {
+            return Filing { deadline: missed, ..Filing::OVER };
+        };
+        if opening(window) <= now {
+            return Filing { state: FilingState::Open, deadline: Some(closing(window)), ..Filing::OVER };
+        }
+        let state = if missed.is_some() { FilingState::Between } else { FilingState::NotYet };
+        Filing { state, deadline: missed, next: Some(window.clone()), extension_reason: None }
+    }
+}
+
+/// When a partner can file in a call: what its windows and this partner's extensions say at an instant. An extension
+/// counts from when it was granted, not before the call opens for the first time, whether or not the coordinator
+/// closed the call early, until the decisions are published.
+pub fn filing(calendar: &Calendar, extensions: &[Granted], partner: &str, now: DateTime<Utc>) -> Filing {
+    if !calendar.published || calendar.decided {
+        return Filing::OVER;
+    }
+    let by_call = calendar.filing(now);
+    if calendar.opening().is_none_or(|opening| now < opening) {
+        return by_call;
+    }
+    let own = extensions.iter().filter(|granted| granted.partner == partner && granted.granted_at <= now);
+    let Some(latest) = own.max_by_key(|granted| granted.until.instant) else { return by_call };
+    let until = latest.until.instant;
+    let later = by_call.open_until().is_none_or(|by_call| by_call < until);
+    if now < until && later {
+        return Filing {
+            state: FilingState::Open,
+            deadline: Some(latest.until.clone()),
+            next: None,
+            extension_reason: Some(latest.reason.clone()),
+        };
+    }
+    // Over for the call and over for the extension: what was missed is the later of the two.
+    let missed_earlier = by_call.deadline.as_ref().is_none_or(|missed| missed.instant < until);
+    if by_call.is_open() || !missed_earlier {
+        return by_call;
+    }
+    Filing { deadline: Some(latest.until.clone()), ..by_call }
 }
 
 /// First instant after a local day.
@@ -65,67 +139,4 @@ fn local(day: NaiveDate, hour: NaiveTime) -> DateTime<Utc> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    fn day(year: i32, month: u32, day: u32) -> NaiveDate {
-        NaiveDate::from_ymd_opt(year, month, day).unwrap_or_default()
-    }
-
-    fn calendar(opens_on: NaiveDate, closes_on: NaiveDate) -> Calendar {
-        Calendar { opens_on, closes_on, closes_at: None, published: true, closed_at: None, decided: false }
-    }
-
-    fn instant(text: &str) -> DateTime<Utc> {
-        text.parse().unwrap_or_default()
-    }
-
-    #[test]
-    fn the_call_of_2022_closes_at_the_end_of_its_last_day_in_paris() {
-        let calendar = calendar(day(2022, 3, 8), day(2022, 5, 20));
-        assert_eq!(calendar.opening(), instant("2022-03-07T23:00:00Z"));
-        assert_eq!(calendar.deadline(), instant("2022-05-20T22:00:00Z"));
-        assert_eq!(calendar.status(instant("2022-05-20T21:59:59Z")), CallStatus::Open);
-        assert_eq!(calendar.status(instant("2022-05-20T22:00:00Z")), CallStatus::Closed);
-    }
-
-    #[test]
-    fn both_daylight_saving_changes_keep_the_local_midnight() {
-        assert_eq!(calendar(day(2026, 3, 1), day(2026, 3, 29)).deadline(), instant("2026-03-29T22:00:00Z"));
-        assert_eq!(calendar(day(2026, 10, 1), day(2026, 10, 25)).deadline(), instant("2026-10-25T23:00:00Z"));
-    }
-
-    #[test]
-    fn an_hour_that_comes_twice_or_never_gives_the_later_instant() {
-        let mut autumn = calendar(day(2026, 10, 1), day(2026, 10, 25));
-        autumn.closes_at = NaiveTime::from_hms_opt(2, 30, 0);
-        assert_eq!(autumn.deadline(), instant("2026-10-25T01:30:00Z"));
-        let mut spring = calendar(day(2026, 3, 1), day(2026, 3, 29));
-        spring.closes_at = NaiveTime::from_hms_opt(2, 30, 0);
-        assert_eq!(spring.deadline(), instant("2026-03-29T01:30:00Z"));
-    }
-
-    #[test]
-    fn a_draft_is_a_draft_whatever_its_days() {
-        let draft = Calendar { published: false, ..calendar(day(2022, 3, 8), day(2022, 5, 20)) };
-        assert_eq!(draft.status(instant("2022-04-01T00:00:00Z")), CallStatus::Draft);
-    }
-
-    proptest! {
-        #[test]
-        fn a_call_never_reopens_by_itself(start in 0u64..8_000, length in 0u64..400, hours in prop::collection::vec(0i64..20_000, 2..20)) {
-            let opens_on = day(2010, 1, 1) + Days::new(start);
-            let calendar = calendar(opens_on, opens_on + Days::new(length));
-            let mut hours = hours;
-            hours.sort_unstable();
-            let rank = |hour: &i64| match calendar.status(calendar.opening() - Duration::days(300) + Duration::hours(*hour)) {
-                CallStatus::Upcoming => 0,
-                CallStatus::Open => 1,
-                _ => 2,
-            };
-            prop_assert!(hours.iter().map(rank).is_sorted());
-            prop_assert!(calendar.opening() < calendar.deadline());
-        }
-    }
-}
+mod tests;

@@ -5,9 +5,13 @@
 
 pub mod store;
 
-use crate::{calls::rules::Calendar, http::text};
+use crate::{
+    calls::rules::{self, Calendar, Granted},
+    http::text,
+};
 use openapi::{
     Id, Reference,
+    calendar::Filing,
     call::{Call, CallRef, Criterion, Envelope},
     partner::{Partner, PartnerRef},
     programme::{District, DistrictRef, Objective, ObjectiveRef, Programme, ProgrammeRef},
@@ -20,10 +24,12 @@ pub struct Entry<T> {
     pub index: String,
 }
 
-/// A call as stored: its status depends on the clock, so it is told when it is read.
+/// A call as stored: its status and its current window depend on the clock, so they are told when it is read.
 pub struct StoredCall {
     pub calendar: Calendar,
-    /// The wire form, with the status of the moment still to be set.
+    /// Those that were not taken back.
+    pub extensions: Vec<Granted>,
+    /// The wire form, with what is of the moment still to be set by [`StoredCall::at`].
     pub wire: Call,
     pub decisions_version: i32,
     pub index: String,
@@ -194,6 +200,19 @@ impl StoredCall {
 
     /// The wire form at an instant.
     pub fn at(&self, now: chrono::DateTime<chrono::Utc>) -> Call {
-        Call { status: self.calendar.status(now), ..self.wire.clone() }
+        let mut call = Call { status: self.calendar.status(now), ..self.wire.clone() };
+        if let Some(window) = self.calendar.current(now) {
+            (call.opens_on, call.closes_on) = (window.opens_on, window.closes_on);
+            call.closes_at = window.closes_at.clone();
+        }
+        if let Some(deadline) = self.calendar.deadline(now) {
+            call.deadline = deadline.instant;
+        }
+        call
+    }
+
+    /// When a partner can file in this call, as it stands at an instant: windows and extension.
+    pub fn filing(&self, partner: &str, now: chrono::DateTime<chrono::Utc>) -> Filing {
+        rules::filing(&self.calendar, &self.extensions, partner, now)
     }
 }

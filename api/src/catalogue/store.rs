@@ -2,7 +2,7 @@
 
 use super::{Catalogue, Entry, StoredCall};
 use crate::{
-    calls::rules::Calendar,
+    calls::rules::{self, Calendar, Granted},
     db::{
         AnyConnection,
         schema::*,
@@ -14,6 +14,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 use openapi::{
     Id, Money,
+    calendar::CallWindow,
     call::{Call, CallStatus, Criterion, Envelope},
     partner::{Partner, PartnerKind, PartnerRef},
     programme::{District, Objective, Programme},
@@ -94,9 +95,6 @@ struct CallRow {
     aim: String,
     description: String,
     deliverable: String,
-    opens_on: NaiveDate,
-    closes_on: NaiveDate,
-    closes_at: Option<String>,
     selection_on: Option<NaiveDate>,
     who_may_apply: String,
     reviewers_per_project: i32,
@@ -110,6 +108,9 @@ struct CallRow {
 }
 
 type CriterionRow = (String, String, String, String, String, i32);
+type WindowRow = (String, NaiveDate, NaiveDate, Option<String>);
+/// One that was not taken back.
+type ExtensionRow = (String, String, NaiveDateTime, NaiveDate, Option<String>, String);
 
 /// The snapshot, for a write that changes it: the counter is raised first, so that no other write comes between
 /// what was read and what is written, and a version that was read by two is stale for the second.
@@ -118,7 +119,7 @@ pub fn claim(connection: &mut AnyConnection) -> QueryResult<Catalogue> {
     load(connection)
 }
 
-/// The whole snapshot, in seven statements.
+/// The whole snapshot, in nine statements.
 pub fn load(connection: &mut AnyConnection) -> QueryResult<Catalogue> {
     let programme_rows: Vec<ProgrammeRow> =
         programmes::table.order(programmes::id).select(ProgrammeRow::as_select()).load(connection)?;
@@ -145,28 +146,55 @@ pub fn load(connection: &mut AnyConnection) -> QueryResult<Catalogue> {
         .order((envelopes::call_id, envelopes::funder_id))
         .select((envelopes::call_id, envelopes::funder_id, envelopes::amount_cents))
         .load(connection)?;
+    let window_rows: Vec<WindowRow> = call_windows::table
+        .order((call_windows::call_id, call_windows::position))
+        .select((
+            call_windows::call_id,
+            call_windows::opens_on,
+            call_windows::closes_on,
+            call_windows::closes_at,
+        ))
+        .load(connection)?;
+    let extension_rows: Vec<ExtensionRow> = extensions::table
+        .filter(extensions::revoked_at.is_null())
+        .order(extensions::id)
+        .select((
+            extensions::call_id,
+            extensions::partner_id,
+            extensions::granted_at,
+            extensions::until_on,
+            extensions::until_at,
+            extensions::reason,
+        ))
+        .load(connection)?;
 
     let partners: Vec<Entry<Partner>> = partner_rows.into_iter().map(partner).collect();
     let refs: HashMap<&str, PartnerRef> =
         partners.iter().map(|entry| (entry.value.id.as_str(), PartnerRef::from(&entry.value))).collect();
-    let mut criteria_of: HashMap<String, Vec<Criterion>> = HashMap::new();
+    let mut parts_of: HashMap<String, Parts> = HashMap::new();
     for (call, id, code, label, help, weight) in criterion_rows {
         let criterion = Criterion { id: Id::from_storage(id), code, label, help, weight };
-        criteria_of.entry(call).or_default().push(criterion);
+        parts_of.entry(call).or_default().criteria.push(criterion);
     }
-    let mut envelopes_of: HashMap<String, Vec<Envelope>> = HashMap::new();
     for (call, funder, cents) in envelope_rows {
         if let Some(funder) = refs.get(funder.as_str()) {
             let envelope = Envelope { funder: funder.clone(), amount: Money::cents(cents) };
-            envelopes_of.entry(call).or_default().push(envelope);
+            parts_of.entry(call).or_default().envelopes.push(envelope);
         }
+    }
+    for (call, opens_on, closes_on, closes_at) in window_rows {
+        parts_of.entry(call).or_default().windows.push(CallWindow { opens_on, closes_on, closes_at });
+    }
+    for (call, partner, granted_at, on, at, reason) in extension_rows {
+        let until = rules::deadline(on, at.as_deref());
+        let granted = Granted { partner, granted_at: granted_at.and_utc(), until, reason };
+        parts_of.entry(call).or_default().extensions.push(granted);
     }
     let calls = call_rows
         .into_iter()
         .map(|row| {
-            let criteria = criteria_of.remove(&row.id).unwrap_or_default();
-            let envelopes = envelopes_of.remove(&row.id).unwrap_or_default();
-            call(row, criteria, envelopes)
+            let parts = parts_of.remove(&row.id).unwrap_or_default();
+            call(row, parts)
         })
         .collect();
     Ok(Catalogue {
@@ -293,7 +321,16 @@ fn partner(row: PartnerRow) -> Entry<Partner> {
     }
 }
 
-fn call(row: CallRow, criteria: Vec<Criterion>, envelopes: Vec<Envelope>) -> StoredCall {
+/// What hangs on a call.
+#[derive(Default)]
+struct Parts {
+    criteria: Vec<Criterion>,
+    envelopes: Vec<Envelope>,
+    windows: Vec<CallWindow>,
+    extensions: Vec<Granted>,
+}
+
+fn call(row: CallRow, parts: Parts) -> StoredCall {
     let CallRow {
         id,
         programme_id,
@@ -302,9 +339,6 @@ fn call(row: CallRow, criteria: Vec<Criterion>, envelopes: Vec<Envelope>) -> Sto
         aim,
         description,
         deliverable,
-        opens_on,
-        closes_on,
-        closes_at,
         selection_on,
         who_may_apply,
         reviewers_per_project,
@@ -316,12 +350,9 @@ fn call(row: CallRow, criteria: Vec<Criterion>, envelopes: Vec<Envelope>) -> Sto
         created_at,
         updated_at,
     } = row;
+    let Parts { criteria, envelopes, windows, extensions } = parts;
     let calendar = Calendar {
-        opens_on,
-        closes_on,
-        closes_at: closes_at
-            .as_deref()
-            .and_then(|hour| chrono::NaiveTime::parse_from_str(hour, "%H:%M").ok()),
+        windows,
         published: published_at.is_some(),
         closed_at: closed_at.map(|at| at.and_utc()),
         decided: decisions_published_at.is_some(),
@@ -339,10 +370,12 @@ fn call(row: CallRow, criteria: Vec<Criterion>, envelopes: Vec<Envelope>) -> Sto
             aim,
             description,
             deliverable,
-            opens_on,
-            closes_on,
-            closes_at,
-            deadline: calendar.deadline(),
+            // Of the moment, as the status.
+            opens_on: NaiveDate::default(),
+            closes_on: NaiveDate::default(),
+            closes_at: None,
+            deadline: chrono::DateTime::default(),
+            windows: calendar.windows.clone(),
             selection_on,
             who_may_apply: serde_json::from_str(&who_may_apply).unwrap_or_default(),
             reviewers_per_project,
@@ -354,5 +387,6 @@ fn call(row: CallRow, criteria: Vec<Criterion>, envelopes: Vec<Envelope>) -> Sto
             updated_at: updated_at.and_utc(),
         },
         calendar,
+        extensions,
     }
 }

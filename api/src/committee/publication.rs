@@ -113,7 +113,8 @@ fn publication(
         selected: count(&Outcome::grants),
         waitlisted: count(&|outcome| outcome == Outcome::Waitlisted),
         rejected: count(&|outcome| outcome == Outcome::Rejected),
-        closes_call: published_at.is_none() && call.calendar.status(visit.now) == CallStatus::Open,
+        closes_call: published_at.is_none()
+            && matches!(call.calendar.status(visit.now), CallStatus::Open | CallStatus::Upcoming),
     })
 }
 

@@ -144,9 +144,6 @@ diesel::table! {
         aim -> Text,
         description -> Text,
         deliverable -> Text,
-        opens_on -> Date,
-        closes_on -> Date,
-        closes_at -> Nullable<Text>,
         selection_on -> Nullable<Date>,
         who_may_apply -> Text,
         reviewers_per_project -> Integer,
@@ -158,6 +155,33 @@ diesel::table! {
         version -> Integer,
         created_at -> Timestamp,
         updated_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    call_windows (call_id, position) {
+        call_id -> Text,
+        position -> Integer,
+        opens_on -> Date,
+        closes_on -> Date,
+        closes_at -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    extensions (id) {
+        id -> Text,
+        call_id -> Text,
+        partner_id -> Text,
+        until_on -> Date,
+        until_at -> Nullable<Text>,
+        reason -> Text,
+        granted_by -> Text,
+        granted_at -> Timestamp,
+        revoked_by -> Nullable<Text>,
+        revoked_at -> Nullable<Timestamp>,
+        revocation_reason -> Nullable<Text>,
+        version -> Integer,
     }
 }
 
@@ -199,8 +223,10 @@ diesel::table! {
         correction_reason -> Nullable<Text>,
         correction_sections -> Nullable<Text>,
         correction_due -> Nullable<Date>,
+        correction_comments -> Nullable<Text>,
         inadmissible_reason -> Nullable<Text>,
         renewal_of -> Nullable<Text>,
+        filings -> Integer,
         version -> Integer,
         created_by -> Text,
         created_at -> Timestamp,
@@ -400,6 +426,7 @@ diesel::joinable!(project_ties -> projects (project_id));
 diesel::joinable!(project_ties -> partners (partner_id));
 diesel::joinable!(project_requests -> projects (project_id));
 diesel::joinable!(project_requests -> partners (funder_id));
+diesel::joinable!(extensions -> users (granted_by));
 diesel::joinable!(submissions -> projects (project_id));
 diesel::joinable!(submissions -> users (submitted_by));
 diesel::joinable!(project_events -> projects (project_id));
@@ -435,6 +462,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     sessions,
     refresh_tokens,
     calls,
+    call_windows,
+    extensions,
     criteria,
     envelopes,
     projects,

@@ -4,6 +4,7 @@ use crate::http::fail::Fail;
 use chrono::NaiveDate;
 use openapi::{
     Money,
+    calendar::{CallWindow, Windows},
     call::{CallInput, CriterionInput},
     partner::{PartnerInput, PartnerKind},
     programme::{Axis, DistrictInput, ObjectiveInput, ProgrammeInput, PublicContact},
@@ -111,6 +112,10 @@ impl CarrierFacts {
     }
 }
 
+fn single(opens_on: NaiveDate, closes_on: NaiveDate) -> Windows {
+    Windows(vec![CallWindow { opens_on, closes_on, closes_at: None }])
+}
+
 impl CallFacts {
     /// The call as it was.
     pub fn call(&self) -> CallInput {
@@ -121,8 +126,9 @@ impl CallFacts {
             aim: self.aim.clone(),
             description: String::new(),
             deliverable: self.deliverable.clone(),
-            opens_on: self.opens_on,
-            closes_on: self.closes_on,
+            windows: single(self.opens_on, self.closes_on),
+            opens_on: None,
+            closes_on: None,
             closes_at: None,
             selection_on: Some(self.selection_on),
             who_may_apply: self.who_may_apply.clone(),
@@ -137,8 +143,7 @@ impl CallFacts {
         CallInput {
             slug: year.to_string(),
             title: format!("Appel à projets {year}"),
-            opens_on,
-            closes_on: opens_on + (self.closes_on - self.opens_on),
+            windows: single(opens_on, opens_on + (self.closes_on - self.opens_on)),
             selection_on: Some(opens_on + (self.selection_on - self.opens_on)),
             ..self.call()
         }
@@ -201,8 +206,9 @@ mod tests {
         let facts = Facts::read().unwrap_or_else(|fail| panic!("{fail}"));
         let opens_on = NaiveDate::from_ymd_opt(2026, 5, 1).unwrap_or_default();
         let call = facts.calls[0].opened(2026, opens_on);
-        assert_eq!((call.closes_on - call.opens_on).num_days(), 73);
-        assert_eq!(call.selection_on.map(|day| (day - call.closes_on).num_days()), Some(18));
+        let window = &call.windows.0[0];
+        assert_eq!((window.closes_on - window.opens_on).num_days(), 73);
+        assert_eq!(call.selection_on.map(|day| (day - window.closes_on).num_days()), Some(18));
         assert_eq!(check(&call), []);
     }
 }

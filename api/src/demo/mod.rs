@@ -129,7 +129,8 @@ fn load(
 
 /// When a call was published: the morning of its first day.
 fn morning(call: &CallInput) -> DateTime<Utc> {
-    call.opens_on.and_time(chrono::NaiveTime::MIN).and_utc() + chrono::Duration::hours(7)
+    let first = call.windows.0.first().map(|window| window.opens_on).unwrap_or_default();
+    first.and_time(chrono::NaiveTime::MIN).and_utc() + chrono::Duration::hours(7)
 }
 
 fn publish(

@@ -1,6 +1,6 @@
 //! Drafts: started, changed, deleted.
 
-use super::{held, read::whole, resolve::resolve, store};
+use super::{held, read::whole, resolve::resolve, store, transitions::refusal};
 use crate::{
     auth::actor::{Applicant, LoggedIn, Visit},
     db::{DbError, Ending},
@@ -15,7 +15,6 @@ use crate::{
 use actix_web::{Responder, delete, patch, post, web::Path};
 use openapi::{
     ErrorCode, Reference,
-    call::CallStatus,
     project::{Project, ProjectInput},
     rule::Rule,
     status::ProjectStatus,
@@ -53,7 +52,7 @@ fn lead(visit: &Visit, named: Option<&Reference>, programme: &str) -> Result<Str
 
 /// Start a draft
 ///
-/// Only `call` is needed; the rest can come later. The call must be open.
+/// Only `call` is needed; the rest can come later. The call must be open, or the organisation have an extension.
 #[utoipa::path(tag = "projects", request_body = ProjectInput,
     responses((status = 201, description = "A draft", body = Project), OfCreate))]
 #[post("/projects")]
@@ -67,10 +66,9 @@ async fn create(actor: Applicant, Body(input): Body<ProjectInput>) -> Result<imp
         .ok_or_else(|| Fail::field("/call", Rule::UnknownReference))?;
     let (call_id, programme) = (call.id().to_owned(), call.programme().to_owned());
     let partner = lead(&visit, input.partner.as_ref(), &programme)?;
-    match call.calendar.status(visit.now) {
-        CallStatus::Open => {}
-        CallStatus::Draft | CallStatus::Upcoming => return Err(ErrorCode::CallNotOpen.into()),
-        CallStatus::Closed | CallStatus::Decided => return Err(ErrorCode::DeadlinePassed.into()),
+    let filing = call.filing(&partner, visit.now);
+    if !filing.is_open() {
+        return Err(refusal(filing.state).into());
     }
     let plain = ProjectInput { call: None, partner: None, ..input };
     let fiche = resolve(plain, &visit.catalogue, &programme).map_err(Fail::Fields)?;

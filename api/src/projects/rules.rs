@@ -1,12 +1,12 @@
 //! Who sees what of a project, and what can be done with it now. Pure.
 
 use super::store::Row;
-use crate::{auth::principal::Principal, calls::rules::end_of, catalogue::StoredCall};
+use crate::{auth::principal::Principal, calls::rules::deadline, catalogue::StoredCall};
 use chrono::{DateTime, Utc};
 use openapi::{
     ProjectStatus, Role, Transition,
     budget::FundingStatus,
-    call::CallStatus,
+    calendar::{Filing, FilingState},
     project::ProjectInput,
     status::{Circumstances, open_transitions},
 };
@@ -81,12 +81,18 @@ impl Standpoint {
     }
 }
 
-/// Whether the applicant can submit now.
-pub fn window_open(row: &Row, call: Option<&StoredCall>, now: DateTime<Utc>) -> bool {
-    let open = call.is_some_and(|call| call.calendar.status(now) == CallStatus::Open);
-    let corrected =
-        row.status == ProjectStatus::Returned && row.correction_due.is_some_and(|due| now < end_of(due));
-    open || corrected
+/// When the applicant can submit: what the call says to this partner, or until the due day of a correction where that
+/// is later.
+pub fn filing(row: &Row, call: Option<&StoredCall>, now: DateTime<Utc>) -> Filing {
+    let by_call = call.map_or(Filing::OVER, |call| call.filing(&row.partner_id, now));
+    let Some(due) = row.correction_due.filter(|_| row.status == ProjectStatus::Returned) else {
+        return by_call;
+    };
+    let due = deadline(due, None);
+    if now < due.instant && by_call.open_until().is_none_or(|until| until < due.instant) {
+        return Filing { state: FilingState::Open, deadline: Some(due), ..Filing::OVER };
+    }
+    if by_call.is_open() { by_call } else { Filing { deadline: Some(due), ..by_call } }
 }
 
 /// The transitions open to a reader now.
@@ -99,7 +105,7 @@ pub fn transitions(
     let circumstances = Circumstances {
         applicant: standpoint.editor,
         coordinator: standpoint.coordinator,
-        window_open: window_open(row, call, now),
+        window_open: filing(row, call, now).is_open(),
         decisions_published: call.is_some_and(StoredCall::decisions_published),
     };
     open_transitions(standpoint.status(row), circumstances)

@@ -1,6 +1,6 @@
 //! The life of a project: each transition has one place, which checks role, state and date, and writes the event.
 
-use super::{Seen, read::whole, seen, store};
+use super::{Seen, read::whole, rules, seen, store};
 use crate::{
     auth::actor::{LoggedIn, Visit},
     db::{AnyConnection, Ending},
@@ -15,7 +15,9 @@ use crate::{
 };
 use actix_web::{Responder, post, web::Path};
 use openapi::{
-    ErrorCode, ProjectStatus, Reference, Transition, completeness,
+    ErrorCode, ProjectStatus, Reference, Transition,
+    calendar::FilingState,
+    completeness,
     project::{AdmissibilityInput, Project, ProjectInput, ReasonInput, ReturnInput},
     rule::Rule,
     status::TransitionActor,
@@ -49,14 +51,24 @@ fn admit(
     if !seen.open_transitions(visit).contains(&transition) {
         let in_time = transition != Transition::Submit || !transition.from().contains(&seen.row.status);
         let call = visit.catalogue.call(&seen.row.call_id);
-        let code = match call {
-            _ if in_time => ErrorCode::TransitionNotAllowed,
-            Some(call) if visit.now < call.calendar.opening() => ErrorCode::CallNotOpen,
-            _ => ErrorCode::DeadlinePassed,
+        let code = if in_time {
+            ErrorCode::TransitionNotAllowed
+        } else {
+            refusal(rules::filing(&seen.row, call, visit.now).state)
         };
         return Err(seen.refused(visit, code));
     }
     Ok(seen)
+}
+
+/// Why nothing can be filed now.
+pub fn refusal(state: FilingState) -> ErrorCode {
+    match state {
+        FilingState::NotYet => ErrorCode::CallNotOpen,
+        FilingState::Between => ErrorCode::BetweenWindows,
+        FilingState::Open => ErrorCode::TransitionNotAllowed,
+        FilingState::Over => ErrorCode::DeadlinePassed,
+    }
 }
 
 /// Moves the project on, records the event, and answers with the project as it is then.

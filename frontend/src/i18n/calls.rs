@@ -1,6 +1,7 @@
 //! Words of preparing calls, and of the frame around everything that happens in one.
 
 use crate::format;
+use openapi::calendar::CallWindow;
 
 // The list
 pub const LEAD: &str = "De la préparation d’un appel à la publication des décisions.";
@@ -38,6 +39,9 @@ pub const OPENS_ON: &str = "Premier jour de dépôt";
 pub const CLOSES_ON: &str = "Dernier jour de dépôt, inclus";
 pub const CLOSES_AT: &str = "Heure limite, ce jour-là";
 pub const CLOSES_AT_HINT: &str = "Heure de Paris. Sans heure : jusqu’à minuit.";
+pub const WINDOWS_HINT: &str =
+    "Entre deux périodes, personne ne dépose ; les brouillons restent modifiables.";
+pub const ADD_WINDOW: &str = "Ajouter une période de dépôt";
 pub const SELECTION_ON: &str = "Jour du comité de sélection";
 pub const DATE_NEEDED: &str = "Indiquez une date.";
 pub const WHO: &str = "Qui peut déposer";
@@ -81,11 +85,15 @@ pub fn saved(title: &str) -> String {
 }
 
 /// What publication does.
-pub fn publish_text(opens_on: format::Date, closes_on: format::Date) -> String {
-    format!(
-        "Tout le monde verra l’appel. Les dépôts sont possibles {}.",
-        format::date_range(opens_on, closes_on)
-    )
+pub fn publish_text(windows: &[CallWindow]) -> String {
+    format!("Tout le monde verra l’appel. Les dépôts sont possibles {}.", ranges(windows))
+}
+
+/// « du 8 mars au 20 mai 2027, puis du 1er au 31 octobre 2027 ».
+pub fn ranges(windows: &[CallWindow]) -> String {
+    let ranges: Vec<String> =
+        windows.iter().map(|window| format::date_range(window.opens_on, window.closes_on)).collect();
+    ranges.join(", puis ")
 }
 
 /// « Critères, candidats et financeurs sont ceux de « Appel 2026 » : gardez ce qui convient. ».
@@ -96,6 +104,11 @@ pub fn started_from(title: &str) -> String {
 /// « Critère 3 ».
 pub fn criterion(place: usize) -> String {
     format!("Critère {place}")
+}
+
+/// « Période de dépôt 2 ».
+pub fn window(place: usize) -> String {
+    format!("Période de dépôt {place}")
 }
 
 /// « Enveloppe 2 ».

@@ -112,6 +112,11 @@ pub fn opens(date: &str, delay: &str) -> String {
     format!("Les dépôts ouvrent le {date}, {delay}.")
 }
 
+/// « Les dépôts rouvrent le 1er octobre 2027, dans 12 jours. ».
+pub fn opens_again(date: &str, delay: &str) -> String {
+    format!("Une période de dépôt est close. Les dépôts rouvrent le {date}, {delay}.")
+}
+
 /// « Déposez votre fiche jusqu'au 20 mai 2022 inclus (dans 12 jours). ».
 pub fn open_until(deadline: &str, delay: &str) -> String {
     format!("Déposez votre fiche-action jusqu’au {deadline} ({delay}).")

@@ -7,13 +7,14 @@ use crate::{
     catalogue::{self, StoredCall},
     db::{
         AnyConnection, new_id,
-        schema::{calls, decision_amounts, decisions, envelopes},
+        schema::{call_windows, calls, decision_amounts, decisions, envelopes},
     },
 };
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use diesel::prelude::*;
 use openapi::{
     Id, Money,
+    calendar::CallWindow,
     call::{Call, CallInput, EnvelopeInput},
 };
 use std::collections::HashMap;
@@ -29,9 +30,6 @@ struct Content<'a> {
     aim: &'a str,
     description: &'a str,
     deliverable: &'a str,
-    opens_on: NaiveDate,
-    closes_on: NaiveDate,
-    closes_at: Option<&'a str>,
     selection_on: Option<NaiveDate>,
     who_may_apply: String,
     reviewers_per_project: i32,
@@ -46,9 +44,10 @@ fn content(input: &CallInput, now: DateTime<Utc>) -> QueryResult<Content<'_>> {
         aim,
         description,
         deliverable,
-        opens_on,
-        closes_on,
-        closes_at,
+        windows: _,
+        opens_on: _,
+        closes_on: _,
+        closes_at: _,
         selection_on,
         who_may_apply,
         reviewers_per_project,
@@ -61,9 +60,6 @@ fn content(input: &CallInput, now: DateTime<Utc>) -> QueryResult<Content<'_>> {
         aim,
         description,
         deliverable,
-        opens_on: *opens_on,
-        closes_on: *closes_on,
-        closes_at: closes_at.as_deref(),
         selection_on: *selection_on,
         who_may_apply: serde_json::to_string(who_may_apply)
             .map_err(|error| diesel::result::Error::SerializationError(error.into()))?,
@@ -99,6 +95,7 @@ pub fn insert(
         .execute(connection)?;
     criteria::replace(connection, &id, criteria)?;
     replace_envelopes(connection, &id, &input.envelopes)?;
+    replace_windows(connection, &id, &input.periods())?;
     written(connection, &id, now)
 }
 
@@ -117,6 +114,7 @@ pub fn update(
         criteria::replace(connection, current.id(), criteria)?;
     }
     replace_envelopes(connection, current.id(), &input.envelopes)?;
+    replace_windows(connection, current.id(), &input.periods())?;
     written(connection, current.id(), now)
 }
 
@@ -128,6 +126,22 @@ fn replace_envelopes(connection: &mut AnyConnection, call: &str, sent: &[Envelop
                 envelopes::call_id.eq(call),
                 envelopes::funder_id.eq(envelope.funder.as_str()),
                 envelopes::amount_cents.eq(envelope.amount.amount),
+            ))
+            .execute(connection)?;
+    }
+    Ok(())
+}
+
+fn replace_windows(connection: &mut AnyConnection, call: &str, windows: &[CallWindow]) -> QueryResult<()> {
+    diesel::delete(call_windows::table.filter(call_windows::call_id.eq(call))).execute(connection)?;
+    for (position, window) in (0..).zip(windows) {
+        diesel::insert_into(call_windows::table)
+            .values((
+                call_windows::call_id.eq(call),
+                call_windows::position.eq(position),
+                call_windows::opens_on.eq(window.opens_on),
+                call_windows::closes_on.eq(window.closes_on),
+                call_windows::closes_at.eq(window.closes_at.as_deref()),
             ))
             .execute(connection)?;
     }

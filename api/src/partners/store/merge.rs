@@ -28,12 +28,20 @@ pub fn merge(
     move_envelopes(connection, from, to)?;
     move_amounts(connection, from, to)?;
     move_signatures(connection, from, to)?;
+    move_extensions(connection, from, to)?;
     move_people(connection, from, to)?;
     diesel::delete(partners::table.find(from)).execute(connection)?;
     diesel::update(partners::table.find(to))
         .set((partners::version.eq(kept.version + 1), partners::updated_at.eq(now.naive_utc())))
         .execute(connection)?;
     catalogue::store::load(connection)?.partner(to).cloned().ok_or(diesel::result::Error::NotFound)
+}
+
+fn move_extensions(connection: &mut AnyConnection, from: &str, to: &str) -> QueryResult<()> {
+    diesel::update(extensions::table.filter(extensions::partner_id.eq(from)))
+        .set(extensions::partner_id.eq(to))
+        .execute(connection)
+        .map(drop)
 }
 
 /// Projects, their ties and requests, and the fiches that name the duplicate; each rises by one version.

@@ -89,7 +89,7 @@ fn row(call: &Call, session: &Session) -> Row {
         cells: vec![
             title,
             call_status(call.status),
-            html! { { format::date_range(call.opens_on, call.closes_on) } },
+            html! { { t::ranges(&call.windows) } },
             html! { { call.selection_on.map_or_else(|| common::NOTHING.into(), format::date) } },
             html! { { format::money(total) } },
             html! {

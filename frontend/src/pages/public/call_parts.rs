@@ -8,7 +8,7 @@ use crate::{
         link::{RouteLink, query_string},
         timeline::{Step, TimelineItem},
     },
-    format,
+    format::{self, Date},
     i18n::public as t,
     routes::Route,
 };
@@ -16,10 +16,9 @@ use openapi::call::{Call, CallStatus};
 use yew::prelude::*;
 
 /// « 20 mai 2022 inclus », or with its hour.
-pub fn deadline(call: &Call) -> String {
-    let hour =
-        call.closes_at.as_deref().and_then(|text| chrono::NaiveTime::parse_from_str(text, "%H:%M").ok());
-    t::deadline(&format::date(call.closes_on), hour.map(format::time).as_deref())
+pub fn deadline(day: Date, hour: Option<&str>) -> String {
+    let hour = hour.and_then(|text| chrono::NaiveTime::parse_from_str(text, "%H:%M").ok());
+    t::deadline(&format::date(day), hour.map(format::time).as_deref())
 }
 
 /// Where the call stands, in one sentence.
@@ -28,9 +27,14 @@ pub fn standing(call: &Call) -> String {
     match call.status {
         CallStatus::Draft => t::CALL_DRAFT_TEXT.into(),
         CallStatus::Upcoming => {
-            t::opens(&format::date(call.opens_on), &format::days_away(call.opens_on, today))
+            let (day, delay) = (format::date(call.opens_on), format::days_away(call.opens_on, today));
+            let again = call.windows.first().is_some_and(|first| first.opens_on < call.opens_on);
+            if again { t::opens_again(&day, &delay) } else { t::opens(&day, &delay) }
         }
-        CallStatus::Open => t::open_until(&deadline(call), &format::days_away(call.closes_on, today)),
+        CallStatus::Open => t::open_until(
+            &deadline(call.closes_on, call.closes_at.as_deref()),
+            &format::days_away(call.closes_on, today),
+        ),
         CallStatus::Closed => t::CALL_CLOSED_TEXT.into(),
         CallStatus::Decided => t::CALL_DECIDED_TEXT.into(),
     }
@@ -74,26 +78,29 @@ pub fn sentence(text: &str) -> String {
     format!("{}{rest}{stop}", first.to_uppercase())
 }
 
-/// The calendar of a call as a timeline.
+/// The calendar of a call as a timeline: each window opens and closes.
 pub fn calendar(call: &Call) -> Vec<TimelineItem> {
     let status = call.status;
-    let before_opening = matches!(status, CallStatus::Draft | CallStatus::Upcoming);
-    let step = |done: bool, now: bool| {
-        if done {
-            Step::Done
-        } else if now {
-            Step::Now
-        } else {
-            Step::Next
-        }
-    };
     let closed = matches!(status, CallStatus::Closed | CallStatus::Decided);
-    let mut items = vec![
-        TimelineItem::new(step(!before_opening, false), t::CALL_OPENS).when(format::date(call.opens_on)),
-        TimelineItem::new(step(closed, status == CallStatus::Open), t::CALL_CLOSES)
-            .when(deadline(call))
-            .who(t::WHO_APPLICANTS),
-    ];
+    let mut items = Vec::new();
+    for window in &call.windows {
+        // The call itself says which window is under way or next, by the server's clock.
+        let past = closed || window.opens_on < call.opens_on;
+        let now = status == CallStatus::Open && window.opens_on == call.opens_on;
+        let (opens, closes) = match (past, now) {
+            (true, _) => (Step::Done, Step::Done),
+            (false, true) => (Step::Done, Step::Now),
+            (false, false) => (Step::Next, Step::Next),
+        };
+        items.push(TimelineItem::new(opens, t::CALL_OPENS).when(format::date(window.opens_on)));
+        let until = deadline(window.closes_on, window.closes_at.as_deref());
+        items.push(TimelineItem::new(closes, t::CALL_CLOSES).when(until).who(t::WHO_APPLICANTS));
+    }
+    let step = |done: bool, now: bool| match (done, now) {
+        (true, _) => Step::Done,
+        (false, true) => Step::Now,
+        (false, false) => Step::Next,
+    };
     let decided = status == CallStatus::Decided;
     if let Some(day) = call.selection_on {
         let item = TimelineItem::new(step(decided, status == CallStatus::Closed), t::CALL_SELECTION);

@@ -4,6 +4,7 @@ use crate::format::Date;
 use chrono::Days;
 use openapi::{
     Money, Reference,
+    calendar::{CallWindow, Windows},
     call::{Call, CallInput, CriterionInput, EnvelopeInput},
 };
 
@@ -11,6 +12,8 @@ use openapi::{
 pub const NO_AMOUNT: Money = Money::cents(-1);
 /// Length of the first call of the programme's model: 8 March to 20 May 2022.
 const OPEN_DAYS: u64 = 73;
+/// From the end of a window to the beginning of the next one, as it is proposed.
+const GAP_DAYS: u64 = 30;
 /// From its last day to its committee, 7 June 2022.
 const SELECTION_DAYS: u64 = 18;
 
@@ -25,9 +28,14 @@ pub fn next_call(programme: &str, last: Option<&Call>, today: Date) -> CallInput
         aim: last.map(|call| call.aim.clone()).unwrap_or_default(),
         description: String::new(),
         deliverable: last.map_or_else(|| "fiche-action".into(), |call| call.deliverable.clone()),
-        opens_on: today,
-        closes_on,
-        closes_at: last.and_then(|call| call.closes_at.clone()),
+        windows: Windows(vec![CallWindow {
+            opens_on: today,
+            closes_on,
+            closes_at: last.and_then(|call| call.closes_at.clone()),
+        }]),
+        opens_on: None,
+        closes_on: None,
+        closes_at: None,
         selection_on: Some(after(closes_on, SELECTION_DAYS)),
         who_may_apply: last.map(|call| call.who_may_apply.clone()).unwrap_or_default(),
         reviewers_per_project: last.map_or(3, |call| call.reviewers_per_project),
@@ -42,6 +50,22 @@ pub fn next_call(programme: &str, last: Option<&Call>, today: Date) -> CallInput
             })
             .collect(),
     }
+}
+
+/// A window to add: of the same length and hour as the one before, a month after it.
+pub fn next_window(last: Option<&CallWindow>, today: Date) -> CallWindow {
+    let after = |day: Date, days: u64| day.checked_add_days(Days::new(days)).unwrap_or(day);
+    let Some(last) = last else {
+        return CallWindow { opens_on: today, closes_on: after(today, OPEN_DAYS), closes_at: None };
+    };
+    let opens_on = after(last.closes_on, GAP_DAYS);
+    let length = u64::try_from((last.closes_on - last.opens_on).num_days()).unwrap_or(0);
+    CallWindow { opens_on, closes_on: after(opens_on, length), closes_at: last.closes_at.clone() }
+}
+
+/// The hour of a field that may be empty.
+pub fn typed_hour(text: String) -> Option<String> {
+    Some(text).filter(|text| !text.is_empty())
 }
 
 fn without_id(criterion: &openapi::call::Criterion) -> CriterionInput {
@@ -85,8 +109,20 @@ mod tests {
     #[test]
     fn the_calendar_of_a_new_call_is_that_of_2022_from_today() {
         let input = next_call("soissons", None, on(2022, 3, 8));
-        assert_eq!(input.closes_on, on(2022, 5, 20));
+        assert_eq!(input.windows.0.last().map(|window| window.closes_on), Some(on(2022, 5, 20)));
         assert_eq!(input.selection_on, Some(on(2022, 6, 7)));
+    }
+
+    #[test]
+    fn a_window_that_is_added_follows_the_one_before_and_is_as_long() {
+        let last = CallWindow {
+            opens_on: on(2027, 3, 1),
+            closes_on: on(2027, 3, 21),
+            closes_at: Some("18:00".into()),
+        };
+        let next = next_window(Some(&last), on(2027, 1, 1));
+        assert_eq!((next.opens_on, next.closes_on), (on(2027, 4, 20), on(2027, 5, 10)));
+        assert_eq!(next.closes_at, last.closes_at);
     }
 
     #[test]

@@ -1,17 +1,14 @@
 //! The fields of a call.
 
-use super::{Input, draft::NO_AMOUNT, lines::Lines};
+use super::{Input, calendar, draft::NO_AMOUNT, lines::Lines};
 use crate::{
     api::{self, every::every},
     components::{
         async_content::use_load,
         button::{Button, Look},
-        form::{
-            Choice, DateField, Form, Group, MoneyField, NumberField, Select, TextArea, TextField, Unread,
-        },
+        form::{Choice, Form, Group, MoneyField, NumberField, Select, TextArea, TextField},
         icon::Icon,
     },
-    format::Date,
     i18n::calls as t,
 };
 use openapi::{
@@ -39,7 +36,7 @@ pub fn Fields(props: &FieldsProps) -> Html {
     html! {
         <>
             { identity(form, &props.ontitle) }
-            { calendar(form) }
+            { calendar::fields(form) }
             { applicants(form) }
             { criteria(form) }
             <NumberField at="/reviewers_per_project" label={t::REVIEWERS} errors={form.errors()} onunread={form.on_unread()}
@@ -69,37 +66,6 @@ fn identity(form: &Form<Input>, ontitle: &Callback<String>) -> Html {
             <TextField at="/deliverable" label={t::DELIVERABLE} errors={form.errors()} value={input.deliverable.clone()}
                 oninput={form.edit(|input: &mut Input, text| input.deliverable = text)} />
         </>
-    }
-}
-
-/// A day that must be there: an emptied field blocks the form and says so, and the day before stays aside.
-fn needed_day(form: &Form<Input>, at: &'static str, set: fn(&mut Input, Date)) -> Callback<Option<Date>> {
-    let (unread, edit) = (form.on_unread(), form.edit(move |input: &mut Input, day| set(input, day)));
-    Callback::from(move |day: Option<Date>| {
-        let message = day.is_none().then_some(AttrValue::Static(t::DATE_NEEDED));
-        unread.emit(Unread { pointer: at.into(), message });
-        if let Some(day) = day {
-            edit.emit(day);
-        }
-    })
-}
-
-fn calendar(form: &Form<Input>) -> Html {
-    let input = form.value();
-    html! {
-        <Group at="/calendar" legend={t::CALENDAR}>
-            <div class="fieldset-grid fieldset-wide">
-                <DateField at="/opens_on" label={t::OPENS_ON} errors={form.errors()} value={Some(input.opens_on)}
-                    onchange={needed_day(form, "/opens_on", |input, day| input.opens_on = day)} />
-                <DateField at="/closes_on" label={t::CLOSES_ON} errors={form.errors()} value={Some(input.closes_on)}
-                    onchange={needed_day(form, "/closes_on", |input, day| input.closes_on = day)} />
-                <TextField at="/closes_at" label={t::CLOSES_AT} hint={t::CLOSES_AT_HINT} kind="time" optional=true errors={form.errors()}
-                    value={input.closes_at.clone().unwrap_or_default()}
-                    oninput={form.edit(|input: &mut Input, text: String| input.closes_at = Some(text).filter(|text| !text.is_empty()))} />
-                <DateField at="/selection_on" label={t::SELECTION_ON} optional=true errors={form.errors()} value={input.selection_on}
-                    onchange={form.edit(|input: &mut Input, day| input.selection_on = day)} />
-            </div>
-        </Group>
     }
 }
 

@@ -152,6 +152,7 @@ fn field_name(pointer: AttrValue) -> Option<AttrValue> {
     let line = match list {
         "criteria" => t::criterion(place),
         "envelopes" => t::fund(place),
+        "windows" => t::window(place),
         "who_may_apply" => return Some(t::who(place).into()),
         _ => return None,
     };
@@ -162,6 +163,9 @@ fn field_name(pointer: AttrValue) -> Option<AttrValue> {
         "help" => t::HELP,
         "funder" => t::FUNDER,
         "amount" => t::AMOUNT,
+        "opens_on" => t::OPENS_ON,
+        "closes_on" => t::CLOSES_ON,
+        "closes_at" => t::CLOSES_AT,
         _ => return None,
     };
     Some(t::line_field(&line, field).into())

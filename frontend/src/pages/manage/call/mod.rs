@@ -1,5 +1,6 @@
 //! Preparing, publishing and closing a call.
 
+mod calendar;
 mod draft;
 mod fields;
 mod form;

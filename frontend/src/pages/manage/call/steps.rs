@@ -110,7 +110,7 @@ pub fn Steps(props: &StepsProps) -> Html {
             { match *asking {
                 Some(Step::Publish) => html! {
                     <Confirm title={t::PUBLISH_TITLE} action={t::PUBLISH} busy={*busy} onconfirm={confirm(Step::Publish)} {oncancel}>
-                        <p>{ t::publish_text(call.opens_on, call.closes_on) }</p>
+                        <p>{ t::publish_text(&call.windows) }</p>
                     </Confirm>
                 },
                 Some(Step::Close) => html! {
