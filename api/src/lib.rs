@@ -14,6 +14,7 @@ pub mod config;
 pub mod db;
 pub mod demo;
 pub mod http;
+pub mod mail;
 pub mod partners;
 pub mod programmes;
 pub mod projects;

@@ -98,6 +98,7 @@ error_codes! {
     SignaturesMissing "signatures_missing" 409 "Toutes les institutions pilotes doivent signer avant la publication." "Every carrier must sign before publication.";
     DecisionsMissing "decisions_missing" 409 "Chaque projet recevable doit avoir une décision." "Every admissible project needs a decision.";
     AlreadyPublished "already_published" 409 "Les décisions de cet appel sont publiées : elles ne changent plus." "The decisions of this call are published.";
+    EmailUnderway "email_underway" 409 "Ce courriel est en cours d’envoi, parti ou périmé : il ne change plus." "This e-mail is being sent, sent or out of date.";
     PreconditionFailed "precondition_failed" 412 "Cet objet a changé depuis que vous l’avez lu." "It has changed since you read it.";
     PayloadTooLarge "payload_too_large" 413 "La requête est trop volumineuse." "The request is too large.";
     UnsupportedMediaType "unsupported_media_type" 415 "Envoyez du JSON (Content-Type : application/json)." "Send JSON (Content-Type: application/json).";

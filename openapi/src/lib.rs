@@ -10,6 +10,7 @@ pub mod calendar;
 pub mod call;
 pub mod committee;
 pub mod completeness;
+pub mod email;
 pub mod error_code;
 pub mod id;
 pub mod identifiers;

@@ -41,3 +41,7 @@ pub const PAGE_MAX: u32 = 100;
 pub const PAGE_DEFAULT: u32 = 20;
 /// Largest request body, in bytes.
 pub const BODY_MAX: usize = 1_048_576;
+/// Longest subject of an e-mail, and of its template.
+pub const SUBJECT_MAX: usize = 300;
+/// Longest body of an e-mail, and of its template.
+pub const EMAIL_BODY_MAX: usize = 20_000;

@@ -63,6 +63,13 @@ pub enum Rule {
     ReasonRequired,
     WeakPassword,
     CommonPassword,
+    /// A template that cannot be filled in; `line` counts from 1, `cause` is what stands in the way.
+    InvalidTemplate {
+        line: usize,
+        cause: TemplateFault,
+        /// The word in question, where there is one.
+        found: String,
+    },
     UnknownField,
     WrongType,
     InvalidCursor,
@@ -104,6 +111,7 @@ impl Rule {
             Rule::ReasonRequired => "reason_required",
             Rule::WeakPassword => "weak_password",
             Rule::CommonPassword => "common_password",
+            Rule::InvalidTemplate { .. } => "invalid_template",
             Rule::UnknownField => "unknown_field",
             Rule::WrongType => "wrong_type",
             Rule::InvalidCursor => "invalid_cursor",
@@ -164,6 +172,7 @@ impl Rule {
             Rule::ReasonRequired => "Indiquez le motif.".into(),
             Rule::WeakPassword => "Choisissez un mot de passe plus fort\u{a0}: 12 caractères avec minuscules, majuscules, chiffres et signes, ou 14 de trois de ces sortes, ou une phrase de 7 mots.".into(),
             Rule::CommonPassword => "Choisissez un mot de passe moins courant\u{a0}: celui-ci se devine.".into(),
+            Rule::InvalidTemplate { line, cause, found } => format!("Ligne {line}\u{a0}: {}", cause.message_fr(found)),
             Rule::UnknownField => "Ce champ n’existe pas.".into(),
             Rule::WrongType => "La forme de cette valeur n’est pas celle attendue.".into(),
             Rule::InvalidCursor => "Reprenez la liste depuis le début\u{a0}: ce curseur n’est pas lisible.".into(),
@@ -210,10 +219,53 @@ impl Rule {
                 "Choose a stronger password: 12 characters of 4 classes, 14 of 3, or 7 words.".into()
             }
             Rule::CommonPassword => "Choose a less common password.".into(),
+            Rule::InvalidTemplate { line, cause, found } => {
+                format!("Line {line}: {}", cause.message_en(found))
+            }
             Rule::UnknownField => "This field does not exist.".into(),
             Rule::WrongType => "The value does not have the expected form.".into(),
             Rule::InvalidCursor => "This cursor cannot be read: start the list again.".into(),
             Rule::UnknownSort => "This sort does not exist.".into(),
+        }
+    }
+}
+
+/// Why a template cannot be filled in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TemplateFault {
+    Syntax,
+    UnknownVariable,
+    UnknownFilter,
+    ForbiddenTag,
+    TooMuch,
+    Other,
+}
+
+impl TemplateFault {
+    fn message_fr(self, found: &str) -> String {
+        let quoted = if found.is_empty() { String::new() } else { format!(" («\u{a0}{found}\u{a0}»)") };
+        match self {
+            TemplateFault::Syntax => format!("fermez chaque accolade et chaque {{% if %}}{quoted}."),
+            TemplateFault::UnknownVariable => format!("utilisez une variable de la liste{quoted}."),
+            TemplateFault::UnknownFilter => format!("ce filtre n’existe pas{quoted}."),
+            TemplateFault::ForbiddenTag => {
+                format!("seules les balises if, elif, else, for et leurs fins sont possibles{quoted}.")
+            }
+            TemplateFault::TooMuch => "ce modèle produit un texte trop long.".into(),
+            TemplateFault::Other => format!("ce modèle ne peut pas être rempli{quoted}."),
+        }
+    }
+
+    fn message_en(self, found: &str) -> String {
+        let quoted = if found.is_empty() { String::new() } else { format!(" ({found})") };
+        match self {
+            TemplateFault::Syntax => format!("the syntax is wrong{quoted}."),
+            TemplateFault::UnknownVariable => format!("use a variable of the list{quoted}."),
+            TemplateFault::UnknownFilter => format!("there is no such filter{quoted}."),
+            TemplateFault::ForbiddenTag => format!("only if, elif, else, for and their ends{quoted}."),
+            TemplateFault::TooMuch => "the template makes too long a text.".into(),
+            TemplateFault::Other => format!("the template cannot be filled in{quoted}."),
         }
     }
 }

@@ -398,6 +398,65 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    emails (id) {
+        id -> Text,
+        cause -> Text,
+        kind -> Text,
+        programme_id -> Nullable<Text>,
+        call_id -> Nullable<Text>,
+        project_id -> Nullable<Text>,
+        recipient -> Text,
+        recipient_name -> Text,
+        subject -> Text,
+        body_text -> Text,
+        body_html -> Text,
+        secret -> Nullable<Text>,
+        message_id -> Text,
+        state -> Text,
+        attempts -> Integer,
+        last_error -> Nullable<Text>,
+        next_attempt_at -> Timestamp,
+        give_up_at -> Timestamp,
+        expires_at -> Nullable<Timestamp>,
+        claim -> Nullable<Text>,
+        claimed_until -> Nullable<Timestamp>,
+        version -> Integer,
+        created_at -> Timestamp,
+        updated_at -> Timestamp,
+        sent_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    email_templates (programme_id, kind) {
+        programme_id -> Text,
+        kind -> Text,
+        subject -> Nullable<Text>,
+        body_text -> Nullable<Text>,
+        body_html -> Nullable<Text>,
+        version -> Integer,
+        updated_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    turns (name) {
+        name -> Text,
+        at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    password_resets (token_hash) {
+        token_hash -> Text,
+        user_id -> Text,
+        created_at -> Timestamp,
+        expires_at -> Timestamp,
+        used_at -> Nullable<Timestamp>,
+    }
+}
+
 diesel::joinable!(objectives -> programmes (programme_id));
 diesel::joinable!(districts -> programmes (programme_id));
 diesel::joinable!(partners -> programmes (programme_id));
@@ -449,6 +508,7 @@ diesel::joinable!(decision_reservations -> decisions (decision_id));
 diesel::joinable!(signatures -> calls (call_id));
 diesel::joinable!(signatures -> partners (carrier_id));
 diesel::joinable!(signatures -> users (user_id));
+diesel::joinable!(password_resets -> users (user_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
     data_versions,
@@ -483,4 +543,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     decision_reservations,
     signatures,
     idempotent_answers,
+    emails,
+    email_templates,
+    turns,
+    password_resets,
 );

@@ -1,0 +1,4 @@
+DROP TABLE password_resets;
+DROP TABLE turns;
+DROP TABLE email_templates;
+DROP TABLE emails;

@@ -1,0 +1,50 @@
+//! Who is written to.
+
+use crate::{
+    db::{
+        AnyConnection,
+        schema::{memberships, users},
+    },
+    mail::Recipient,
+};
+use diesel::prelude::*;
+use openapi::{PartnerRole, Role};
+
+/// The people who write for an organisation, owners and editors, each once.
+pub fn writers_for(connection: &mut AnyConnection, partner: &str) -> QueryResult<Vec<Recipient>> {
+    let writing = [PartnerRole::Owner.as_str(), PartnerRole::Editor.as_str()];
+    let rows: Vec<(String, String)> = memberships::table
+        .inner_join(users::table)
+        .filter(memberships::partner_id.eq(partner).and(memberships::role.eq(Role::Partner.as_str())))
+        .filter(memberships::partner_role.eq_any(writing))
+        .filter(users::status.eq("active"))
+        .order(users::email)
+        .select((users::email, users::name))
+        .distinct()
+        .load(connection)?;
+    Ok(rows.into_iter().map(|(email, name)| Recipient { email, name }).collect())
+}
+
+/// The coordinators of a programme.
+pub fn coordinators_of(connection: &mut AnyConnection, programme: &str) -> QueryResult<Vec<Recipient>> {
+    let rows: Vec<(String, String)> = memberships::table
+        .inner_join(users::table)
+        .filter(memberships::programme_id.eq(programme).and(memberships::role.eq(Role::Coordinator.as_str())))
+        .filter(users::status.eq("active"))
+        .order(users::email)
+        .select((users::email, users::name))
+        .distinct()
+        .load(connection)?;
+    Ok(rows.into_iter().map(|(email, name)| Recipient { email, name }).collect())
+}
+
+/// A person by the account's id.
+pub fn person(connection: &mut AnyConnection, user: &str) -> QueryResult<Option<Recipient>> {
+    let found: Option<(String, String)> = users::table
+        .find(user)
+        .filter(users::status.eq("active"))
+        .select((users::email, users::name))
+        .first(connection)
+        .optional()?;
+    Ok(found.map(|(email, name)| Recipient { email, name }))
+}
