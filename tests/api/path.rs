@@ -126,6 +126,8 @@ async fn a_call_runs_from_a_draft_to_published_decisions(app: &TestApp) {
     let decided = partner.get(&project).await.is(200);
     assert_eq!(decided["status"], "selected_with_reservations");
     assert_eq!(decided["decision"]["amount"]["amount"], 300_000);
+    let funded = &decided["decision"]["amounts"][0];
+    assert_eq!(funded["asked"], decided["requests"][0]["amount"], "{funded}");
     assert_eq!(decided["decision"]["reason"], "Le comité a retenu d’autres priorités.");
     assert_eq!(decided["feedback"].as_array().map(Vec::len), Some(2));
     let decided = decided.never_says("Vérifier la convention").never_says(first.name());

@@ -287,6 +287,7 @@ async fn only_selected_projects_become_public_and_only_their_public_part(app: &T
         for hidden in ["budget", "contact", "feedback", "receipt", "declarations", "requests"] {
             assert_eq!(seen[hidden], Value::Null, "{hidden}: {seen:?}");
         }
+        assert_eq!(seen["decision"]["amounts"][0]["asked"], Value::Null, "{seen:?}");
         seen.never_says("camille.martin@exemple.fr").never_says("Vérifier la convention");
         reader.get(&rejected).await.refused(ErrorCode::NotFound);
         // The association's own profile speaks of both, and the demo has projects of its own.

@@ -47,6 +47,7 @@ pub fn whole(visit: &Visit, connection: &mut AnyConnection, id: &str) -> Result<
     {
         decision.reason.clear();
         decision.reservations.clear();
+        decision.amounts.iter_mut().for_each(|amount| amount.asked = None);
     }
     Ok(wire::project(visit, Seen { row, view, standpoint }, Some(fiche), attached))
 }

@@ -14,6 +14,7 @@ use openapi::{
     project::PublishedDecision,
     review::{Feedback, Opinion},
 };
+use std::collections::HashMap;
 
 /// The decision of a project, once it may be read by its applicant.
 pub fn published(
@@ -34,10 +35,17 @@ pub fn published(
         .order(decision_amounts::funder_id)
         .select((decision_amounts::funder_id, decision_amounts::voted_cents))
         .load(connection)?;
+    let asked: HashMap<String, i64> = project_requests::table
+        .filter(project_requests::project_id.eq(project))
+        .select((project_requests::funder_id, project_requests::amount_cents))
+        .load(connection)?
+        .into_iter()
+        .collect();
     let amount: Money = amounts.iter().map(|(_, cents)| Money::cents(*cents)).sum();
     let amounts = amounts.into_iter().map(|(funder, cents)| DecidedAmount {
         funder: partner_ref(catalogue, &funder),
-        asked: None,
+        asked: asked.get(&funder).map(|cents| Money::cents(*cents)),
+        // What was discussed before the vote stays with the committee.
         proposed: None,
         voted: Money::cents(cents),
     });

@@ -27,7 +27,7 @@ pub fn DecisionPanel(props: &DecisionPanelProps) -> Html {
         key: line.funder.id.to_string(),
         cells: vec![
             html! { { &line.funder.name } },
-            html! { { amount(line.asked.or_else(|| asked(&props.project, &line.funder.id))) } },
+            html! { { amount(line.asked) } },
             html! { { format::money(line.voted) } },
         ],
     });
@@ -66,12 +66,6 @@ pub fn DecisionPanel(props: &DecisionPanelProps) -> Html {
             { feedback(&props.project) }
         </>
     }
-}
-
-/// What the fiche asks of a funder.
-fn asked(project: &Project, funder: &openapi::Id) -> Option<Money> {
-    let mut requests = project.requests.iter().flatten();
-    requests.find(|request| request.funder.id == *funder).map(|request| request.amount)
 }
 
 fn feedback(project: &Project) -> Html {
