@@ -2,6 +2,7 @@
 
 mod album;
 mod pages;
+mod scene;
 mod webdriver;
 
 use std::collections::BTreeSet;
@@ -22,7 +23,7 @@ use crate::api_server::{self, ApiServer};
 use crate::postgres::free_port;
 use crate::process::{self, Background};
 use crate::progress::{note, step};
-use crate::setup;
+use crate::setup::{self, Browser};
 use crate::web::{self, Goal};
 use crate::workspace::Workspace;
 
@@ -74,6 +75,9 @@ pub struct Options {
     /// Photograph this running server, with its data, instead of a fresh demonstration
     #[arg(long, value_name = "URL")]
     server: Option<String>,
+    /// Take the README's pictures instead, into docs/images
+    #[arg(long, conflicts_with_all = ["persona", "server", "filter"])]
+    readme: bool,
     /// Only addresses that contain this
     filter: Option<String>,
 }
@@ -81,6 +85,9 @@ pub struct Options {
 /// Starts a server of its own, unless one is given, and photographs it.
 pub fn run(workspace: &Workspace, options: &Options) -> Result<()> {
     let browser = step("Browser", || setup::browser(workspace))?;
+    if options.readme {
+        return illustrate(workspace, &browser);
+    }
     let patterns = Patterns::read(workspace)?;
     let (address, _demo) = match &options.server {
         Some(given) => (given.trim_end_matches('/').to_owned(), None),
@@ -113,6 +120,26 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<()> {
     }
     album::write(&folder, &entries, &pages::never_met(&patterns, &met))?;
     eprintln!("\n{} pages: {}", entries.len(), folder.join("index.html").display());
+    Ok(())
+}
+
+/// Takes the pictures that the README shows: the window as a person sees it, not the whole page.
+fn illustrate(workspace: &Workspace, browser: &Browser) -> Result<()> {
+    let demo = Demo::start(workspace)?;
+    let driver = Driver::start(browser)?;
+    let folder = workspace.path("docs/images");
+    for picture in scene::set(workspace, &demo.address)? {
+        step(picture.file, || {
+            let window = driver.open(&browser.chromium)?;
+            let camera =
+                Camera { window, address: demo.address.clone(), folder: &folder, persona: picture.persona };
+            camera.log_in()?;
+            camera.set_window(1280, 800, "light")?;
+            camera.open(&picture.address)?;
+            camera.save(false, Path::new(picture.file))
+        })?;
+    }
+    eprintln!("\n{}", folder.display());
     Ok(())
 }
 
@@ -227,15 +254,20 @@ impl Camera<'_> {
 
     /// The whole page, however long, as a file; its path from the album's folder.
     fn photograph(&self, page: &str, width: u32, scheme: &str) -> Result<PathBuf> {
+        let path = Path::new(self.persona).join(format!("{}-{width}-{scheme}.png", file_name(page)));
+        self.save(true, &path)?;
+        Ok(path)
+    }
+
+    /// Writes what the window shows, or the whole page, to `path` in the album's folder.
+    fn save(&self, whole: bool, path: &Path) -> Result<()> {
         let taken = self
             .window
-            .devtools("Page.captureScreenshot", &json!({"format": "png", "captureBeyondViewport": true}))?;
+            .devtools("Page.captureScreenshot", &json!({"format": "png", "captureBeyondViewport": whole}))?;
         let image = STANDARD.decode(taken["data"].as_str().context("no image came")?)?;
-        let path = Path::new(self.persona).join(format!("{}-{width}-{scheme}.png", file_name(page)));
-        let file = self.folder.join(&path);
+        let file = self.folder.join(path);
         fs::create_dir_all(file.parent().context("the album has no folder")?)?;
-        fs::write(&file, image).with_context(|| format!("cannot write {}", file.display()))?;
-        Ok(path)
+        fs::write(&file, image).with_context(|| format!("cannot write {}", file.display()))
     }
 }
 
