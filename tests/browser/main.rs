@@ -12,4 +12,5 @@ mod keyboard;
 mod page;
 mod pages;
 mod path;
+mod states;
 mod world;
