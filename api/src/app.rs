@@ -21,6 +21,7 @@ fn operations(config: &mut ServiceConfig) {
     crate::programmes::districts::configure(config);
     crate::partners::routes::configure(config);
     crate::calls::routes::configure(config);
+    crate::calls::extensions::configure(config);
     crate::projects::configure(config);
     crate::reviews::configure(config);
     crate::committee::configure(config);

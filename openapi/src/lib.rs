@@ -9,6 +9,7 @@ pub mod budget;
 pub mod calendar;
 pub mod call;
 pub mod committee;
+pub mod comparison;
 pub mod completeness;
 pub mod email;
 pub mod error_code;

@@ -271,7 +271,7 @@ impl TemplateFault {
 }
 
 /// `1 250,50 €` from cents, without its sign.
-fn euros_fr(cents: i64) -> String {
+pub(crate) fn euros_fr(cents: i64) -> String {
     let cents = cents.unsigned_abs();
     let (euros, rest) = (cents / 100, cents % 100);
     let digits = euros.to_string();

@@ -154,8 +154,10 @@ impl Transition {
         match self {
             Transition::Submit => &[S::Draft, S::Returned],
             Transition::Withdraw => &[S::Submitted, S::Returned, S::Admissible, S::UnderReview, S::Decided],
-            Transition::Return => &[S::Submitted, S::Admissible],
-            Transition::Admissibility => &[S::Submitted],
+            // Asked again, a correction gets another day or other sections.
+            Transition::Return => &[S::Submitted, S::Returned, S::Admissible],
+            // Of a returned one: once its correction is overdue, it can be declared inadmissible.
+            Transition::Admissibility => &[S::Submitted, S::Returned],
             Transition::Reopen => &[S::Inadmissible, S::Admissible],
         }
     }
@@ -202,6 +204,9 @@ pub fn open_transitions(status: ProjectStatus, now: Circumstances) -> Vec<Transi
         })
         .filter(|transition| match transition {
             Transition::Submit => now.window_open,
+            Transition::Admissibility if status == S::Returned => {
+                !now.window_open && !now.decisions_published
+            }
             _ => !now.decisions_published,
         })
         .collect()
@@ -228,6 +233,14 @@ mod tests {
             assert_eq!(open_transitions(status, Circumstances { decisions_published: true, ..OPEN }), []);
         }
         assert_eq!(open_transitions(S::Selected, OPEN), []);
+    }
+
+    #[test]
+    fn a_correction_is_asked_again_at_any_time_and_ruled_on_once_it_is_overdue() {
+        let coordinator = Circumstances { applicant: false, coordinator: true, ..OPEN };
+        assert_eq!(open_transitions(S::Returned, coordinator), [Transition::Return]);
+        let overdue = Circumstances { window_open: false, ..coordinator };
+        assert_eq!(open_transitions(S::Returned, overdue), [Transition::Return, Transition::Admissibility]);
     }
 
     #[test]

@@ -67,6 +67,11 @@ PATCH  /calls/$call                                1++33 33333  {"title": "Autre
 PATCH  /calls/$hidden_call                         1++xx xxxxx  {"title": "Autre"}
 POST   /calls/$call/publish                        1++33 33333  {}
 POST   /calls/$call/close                          1++33 33333  {}
+GET    /calls/$call/extensions                     +++++ +++++
+GET    /calls/$hidden_call/extensions              4++44 44444
+POST   /calls/$call/extensions                     13+33 33333  {"partner": "$nothing", "until_on": "2030-02-01", "reason": "Panne."}
+GET    /calls/$call/extensions/$extension          +++++ +++++
+POST   /calls/$call/extensions/$extension/revoke   13+33 33333  {"reason": "Par erreur."}
 GET    /calls/$call/assignments                    13+++ +3333
 POST   /calls/$call/assignments                    13+33 33333  {"project": "$reviewable", "reviewer": "$nothing"}
 DELETE /calls/$call/assignments/$assignment        1x+xx xxxxx
@@ -98,6 +103,10 @@ GET    /projects/$published                        +++++ +++++
 GET    /projects/$draft/events                     a4x44 4++44
 GET    /projects/$draft/evidence                   a4x44 4++44
 GET    /projects/$reviewable/events                a4+++ 4++4+
+GET    /projects/$draft/versions                   a4x44 4++44
+GET    /projects/$reviewable/versions              a4+++ 4++4+
+GET    /projects/$reviewable/versions/$version     a4+++ 4++4+
+GET    /projects/$reviewable/versions/compare?from=1&to=1 a4+++ 4++4+
 GET    /projects/$reviewable/reviews               a4+++ 4334+
 POST   /projects/$reviewable/reviews               1x33+ xxxx3  {"scores": [{"criterion": "C99", "score": 3}]}
 GET    /projects/$reviewable/conflicts             a4+++ 43343

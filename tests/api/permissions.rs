@@ -101,7 +101,11 @@ impl Situation {
         let bystanding = bystander.get("/me").await.is(200);
         let invited = json!({"email": "invite@exemple.fr", "role": "observer", "programme": "soissons"});
         let invitation = coordinator.post("/invitations", &invited).await.is(201).id();
+        let extension = json!({"partner": partner, "until_on": "2030-01-01", "reason": "Panne du réseau."});
+        let extension = coordinator.post(&format!("{call}/extensions"), &extension).await.is(201).id();
         let objects = BTreeMap::from([
+            ("extension", extension),
+            ("version", "1".to_owned()),
             ("nothing", "0193c8a2-6d1f-7a52-8f4e-1b2c3d4e5f60".to_owned()),
             ("programme", first("/programmes").await),
             ("objective", first("/objectives").await),

@@ -1,6 +1,7 @@
 //! Calls for projects: calendar, criteria, envelopes.
 
 pub mod check;
+pub mod extensions;
 pub mod routes;
 pub mod rules;
 pub mod store;

@@ -123,6 +123,13 @@ pub fn filing(calendar: &Calendar, extensions: &[Granted], partner: &str, now: D
     Filing { deadline: Some(latest.until.clone()), ..by_call }
 }
 
+/// Whether an extension until then gives its partner time that it does not have.
+pub fn extends(calendar: &Calendar, extensions: &[Granted], partner: &str, until: DateTime<Utc>) -> bool {
+    let last = until - Duration::seconds(1);
+    calendar.opening().is_some_and(|opening| opening <= last)
+        && !filing(calendar, extensions, partner, last).is_open()
+}
+
 /// First instant after a local day.
 pub fn end_of(day: NaiveDate) -> DateTime<Utc> {
     local(day.checked_add_days(Days::new(1)).unwrap_or(day), NaiveTime::MIN)

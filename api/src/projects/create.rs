@@ -1,6 +1,6 @@
 //! Drafts: started, changed, deleted.
 
-use super::{held, read::whole, resolve::resolve, store, transitions::refusal};
+use super::{held, read::whole, resolve::resolve, rules, store, transitions::refusal};
 use crate::{
     auth::actor::{Applicant, LoggedIn, Visit},
     db::{DbError, Ending},
@@ -86,7 +86,8 @@ async fn create(actor: Applicant, Body(input): Body<ProjectInput>) -> Result<imp
 
 /// Change a draft
 ///
-/// Only while it is a draft or returned for correction, by an editor or owner of the lead partner.
+/// Only while it is a draft or returned for correction, by an editor or owner of the lead partner. Of a returned one,
+/// only the sections that the correction names can change; all, when it names none.
 #[utoipa::path(tag = "projects", params(("id" = String, Path, description = "Id")),
     request_body(content = ProjectInput, description = "JSON Merge Patch"),
     responses((status = 200, description = "Changed", body = Project), OfPatch))]
@@ -124,6 +125,7 @@ async fn change(
             }
             let plain = ProjectInput { call: None, partner: None, ..patched };
             let fiche = resolve(plain, &visit.catalogue, &seen.row.programme_id).map_err(Fail::Fields)?;
+            Fail::unless_empty(rules::out_of_reach(&seen.row, &current, &fiche))?;
             if !store::change(connection, &seen.row, &fiche, visit.now)? {
                 return Err(Fail::Stale { current: seen.path() });
             }

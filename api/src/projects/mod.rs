@@ -8,6 +8,7 @@ pub mod resolve;
 pub mod rules;
 pub mod store;
 pub mod transitions;
+pub mod versions;
 pub mod wire;
 
 use crate::{auth::actor::Visit, db::AnyConnection, http::fail::Fail};
@@ -16,11 +17,17 @@ use rules::{Standpoint, View};
 use store::Row;
 use utoipa_actix_web::service_config::ServiceConfig;
 
+crate::refusals! {
+    /// Two versions of an object, named in the query.
+    OfComparison = 400 401 404 422;
+}
+
 pub fn configure(config: &mut ServiceConfig) {
     list::configure(config);
     read::configure(config);
     create::configure(config);
     transitions::configure(config);
+    versions::configure(config);
 }
 
 /// A project that the visitor may see, with how much of it.

@@ -2,8 +2,10 @@
 
 use super::{
     Seen,
-    rules::{Standpoint, View},
-    seen, store, wire,
+    rules::{Standpoint, View, shows_last_filed},
+    seen, store,
+    store::Row,
+    wire,
 };
 use crate::{
     auth::actor::{Anyone, LoggedIn, Visit},
@@ -18,7 +20,7 @@ use crate::{
 use actix_web::{Responder, get, web::Path};
 use openapi::{
     Page,
-    project::{Project, ProjectEvent},
+    project::{Project, ProjectEvent, ProjectInput},
 };
 use utoipa_actix_web::service_config::ServiceConfig;
 
@@ -29,8 +31,10 @@ pub fn configure(config: &mut ServiceConfig) {
 /// A project as the visitor sees it: one statement, and two more once its decision is published.
 pub fn whole(visit: &Visit, connection: &mut AnyConnection, id: &str) -> Result<Project, Fail> {
     let found = store::find_whole(connection, visit, id)?;
-    let (row, fiche, sha256) = found.ok_or(Fail::NOT_FOUND)?;
+    let (mut row, fiche, sha256) = found.ok_or(Fail::NOT_FOUND)?;
     let standpoint = Standpoint::of(visit.person(), &row);
+    let fiche = as_seen(connection, &row, standpoint, fiche)?;
+    row.title.clone_from(&fiche.title);
     let view = standpoint.view(row.status);
     let mut attached = wire::Attached { sha256, ..wire::Attached::default() };
     let published = visit.catalogue.call(&row.call_id).and_then(|call| call.wire.decisions_published_at);
@@ -50,6 +54,19 @@ pub fn whole(visit: &Visit, connection: &mut AnyConnection, id: &str) -> Result<
         decision.amounts.iter_mut().for_each(|amount| amount.asked = None);
     }
     Ok(wire::project(visit, Seen { row, view, standpoint }, Some(fiche), attached))
+}
+
+/// A fiche as a reader may know it: while it is corrected, what was filed last, but for its own organisation.
+pub fn as_seen(
+    connection: &mut AnyConnection,
+    row: &Row,
+    standpoint: Standpoint,
+    fiche: ProjectInput,
+) -> Result<ProjectInput, Fail> {
+    if standpoint.own || !shows_last_filed(row.status) {
+        return Ok(fiche);
+    }
+    Ok(store::last_filed(connection, row)?.unwrap_or(fiche))
 }
 
 /// Read a project

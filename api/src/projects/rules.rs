@@ -7,8 +7,11 @@ use openapi::{
     ProjectStatus, Role, Transition,
     budget::FundingStatus,
     calendar::{Filing, FilingState},
-    project::ProjectInput,
+    completeness,
+    project::{ProjectInput, Section},
+    rule::Rule,
     status::{Circumstances, open_transitions},
+    validation::Violation,
 };
 
 /// How much of a project a reader sees.
@@ -93,6 +96,38 @@ pub fn filing(row: &Row, call: Option<&StoredCall>, now: DateTime<Utc>) -> Filin
         return Filing { state: FilingState::Open, deadline: Some(due), ..Filing::OVER };
     }
     if by_call.is_open() { by_call } else { Filing { deadline: Some(due), ..by_call } }
+}
+
+/// The sections that a correction names; none: all of the fiche.
+pub fn named_sections(row: &Row) -> Vec<Section> {
+    // A name from an older server that has no section of today is left out.
+    let names: Option<Vec<String>> =
+        row.correction_sections.as_deref().and_then(|json| serde_json::from_str(json).ok());
+    names.unwrap_or_default().iter().filter_map(|name| Section::parse(name)).collect()
+}
+
+/// What a change of a returned fiche may not touch: the sections that the correction does not name, but one that
+/// could not be filed as it is.
+pub fn out_of_reach(row: &Row, before: &ProjectInput, after: &ProjectInput) -> Vec<Violation> {
+    let named = named_sections(row);
+    if row.status != ProjectStatus::Returned || named.is_empty() {
+        return Vec::new();
+    }
+    let lacking = completeness::violations(before);
+    let closed = |section: &Section| !named.contains(section) && section.violations(&lacking).is_empty();
+    let mut found = Vec::new();
+    for section in Section::ALL.into_iter().filter(closed) {
+        let (was, is) = (section.part(before), section.part(after));
+        let touched = section.fields().iter().filter(|field| was.get(**field) != is.get(**field));
+        found.extend(touched.map(|field| Violation::new(format!("/{field}"), Rule::SectionClosed)));
+    }
+    found
+}
+
+/// Whether what was filed last is what readers beside the applicant see: a correction under way is a draft again, and
+/// what was never filed stays with its writer.
+pub fn shows_last_filed(status: ProjectStatus) -> bool {
+    matches!(status, ProjectStatus::Returned | ProjectStatus::Inadmissible | ProjectStatus::Withdrawn)
 }
 
 /// The transitions open to a reader now.

@@ -22,8 +22,9 @@ use openapi::{
     rule::Rule,
     status::TransitionActor,
 };
+use serde::Serialize;
 use sha2::{Digest, Sha256};
-use store::Transitioned;
+use store::{Correction, Transitioned};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 pub fn configure(config: &mut ServiceConfig) {
@@ -157,7 +158,8 @@ async fn withdraw(
 
 /// Ask for a correction
 ///
-/// The partner can change the sections and submit again until the due day.
+/// The partner can change the sections named (all, when none is) and submit again until the due day. Asked again, it
+/// gets another day or other sections.
 #[utoipa::path(tag = "projects", params(("id" = String, Path, description = "Id")), request_body = ReturnInput,
     responses((status = 200, description = "Returned", body = Project), OfTransition))]
 #[post("/projects/{id}/return")]
@@ -171,10 +173,14 @@ async fn send_back(
         if crate::calls::rules::end_of(input.due) <= visit.now {
             return Err(Fail::field("/due", Rule::EndBeforeStart));
         }
-        let sections =
-            serde_json::to_string(&input.sections).map_err(|error| Fail::Internal(error.to_string()))?;
-        let correction = Some((input.reason.as_str(), sections, input.due));
-        let with = Transitioned { correction, ..Transitioned::default() };
+        Fail::unless_empty(input.misplaced())?;
+        let correction = Correction {
+            reason: &input.reason,
+            sections: json(&input.sections)?,
+            comments: json(&input.comments)?,
+            due: input.due,
+        };
+        let with = Transitioned { correction: Some(correction), ..Transitioned::default() };
         apply(visit, connection, seen, ProjectStatus::Returned, &with, ("returned", &input.reason))
     })
     .await
@@ -182,7 +188,8 @@ async fn send_back(
 
 /// Declare a project admissible or not
 ///
-/// A project that is not admissible needs a reason, which the partner reads.
+/// A project that is not admissible needs a reason, which the partner reads. So can be declared one whose correction is
+/// overdue.
 #[utoipa::path(tag = "projects", params(("id" = String, Path, description = "Id")), request_body = AdmissibilityInput,
     responses((status = 200, description = "Admissible or inadmissible", body = Project), OfTransition))]
 #[post("/projects/{id}/admissibility")]
@@ -194,6 +201,10 @@ async fn admissibility(
 ) -> Result<impl Responder, Fail> {
     step(actor.0, id.into_inner(), if_match, Transition::Admissibility, move |visit, connection, seen| {
         let reason = input.reason.as_str();
+        if input.admissible && seen.row.status == ProjectStatus::Returned {
+            // What was filed needs the correction: only filing it again makes it admissible.
+            return Err(seen.refused(visit, ErrorCode::TransitionNotAllowed));
+        }
         if input.admissible {
             apply(
                 visit,
@@ -225,9 +236,18 @@ async fn reopen(
 ) -> Result<impl Responder, Fail> {
     step(actor.0, id.into_inner(), if_match, Transition::Reopen, move |visit, connection, seen| {
         let event = ("reopened", input.reason.as_str());
+        // A correction that was begun and never filed is no part of what is examined anew.
+        if let Some(filed) = store::last_filed(connection, &seen.row)? {
+            let filed = ProjectInput { call: None, partner: None, ..filed };
+            store::restore(connection, &seen.row, &filed)?;
+        }
         apply(visit, connection, seen, ProjectStatus::Submitted, &Transitioned::default(), event)
     })
     .await
+}
+
+fn json(value: &impl Serialize) -> Result<String, Fail> {
+    serde_json::to_string(value).map_err(|error| Fail::Internal(error.to_string()))
 }
 
 /// A transition without a dry run.

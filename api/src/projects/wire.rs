@@ -2,19 +2,20 @@
 
 use super::{
     Seen,
-    rules::{Standpoint, View},
+    rules::{self, Standpoint, View},
     store::{Row, Summary},
 };
 use crate::{auth::actor::Visit, catalogue::Catalogue};
 use openapi::{
     Id, Money,
     budget::{Budget, Revenue},
+    calendar::Filing,
     call::CallRef,
     partner::{PartnerKind, PartnerRef},
     programme::{ObjectiveRef, ProgrammeRef},
     project::{
         Audience, CorrectionRequest, DistrictCount, FundingRequest, InvolvedPartner, Objectives, Project,
-        ProjectInput, ProjectSummary, PublishedDecision, Receipt, Section,
+        ProjectInput, ProjectSummary, PublishedDecision, Receipt,
     },
     review::{Feedback, ProjectRef},
 };
@@ -67,7 +68,9 @@ pub fn summary(visit: &Visit, summary: Summary) -> ProjectSummary {
     let standpoint = Standpoint::of(visit.person(), &row);
     let view = standpoint.view(row.status);
     let ids = objective_ids.as_deref().unwrap_or_default();
+    let filing = filing(visit, &row, standpoint);
     ProjectSummary {
+        filing,
         status: standpoint.status(&row),
         call: call_ref(&visit.catalogue, &row.call_id),
         partner: partner_ref(&visit.catalogue, &row.partner_id),
@@ -75,6 +78,8 @@ pub fn summary(visit: &Visit, summary: Summary) -> ProjectSummary {
         objectives: (view != View::Title)
             .then(|| objectives(&visit.catalogue, ids.split(',').filter(|id| !id.is_empty()))),
         requested: (view == View::Full).then_some(Money::cents(row.requested_cents)),
+        correction_due: row.correction_due.filter(|_| view == View::Full),
+        filings: (view == View::Full).then_some(row.filings),
         updated_at: row.updated_at.and_utc(),
         submitted_at: row.submitted_at.map(|at| at.and_utc()),
         id: Id::from_storage(row.id),
@@ -82,6 +87,12 @@ pub fn summary(visit: &Visit, summary: Summary) -> ProjectSummary {
         version: row.version,
         title: row.title,
     }
+}
+
+/// Until when it can be filed: its organisation's, and the coordination's who may give more time.
+fn filing(visit: &Visit, row: &Row, standpoint: Standpoint) -> Option<Filing> {
+    let concerned = row.status.is_editable() && (standpoint.own || standpoint.coordinator);
+    concerned.then(|| rules::filing(row, visit.catalogue.call(&row.call_id), visit.now))
 }
 
 /// What hangs on a project besides its fiche.
@@ -106,12 +117,11 @@ pub fn project(visit: &Visit, seen: Seen, fiche: Option<ProjectInput>, attached:
     };
     let correction = row.correction_due.filter(|_| view == View::Full).map(|due| CorrectionRequest {
         reason: row.correction_reason.clone().unwrap_or_default(),
-        sections: row
-            .correction_sections
+        sections: rules::named_sections(&row),
+        comments: row
+            .correction_comments
             .as_deref()
-            .and_then(|json| serde_json::from_str::<Vec<String>>(json).ok())
-            // What was asked before the sections had fixed names may hold words of another kind.
-            .map(|names| names.iter().filter_map(|name| Section::parse(name)).collect())
+            .and_then(|json| serde_json::from_str(json).ok())
             .unwrap_or_default(),
         due,
     });
@@ -119,6 +129,8 @@ pub fn project(visit: &Visit, seen: Seen, fiche: Option<ProjectInput>, attached:
     project.allowed_transitions = allowed_transitions;
     project.receipt = receipt;
     project.correction = correction;
+    project.filing = filing(visit, &row, standpoint);
+    project.filings = (view == View::Full).then_some(row.filings);
     project.inadmissible_reason = row.inadmissible_reason.filter(|_| view == View::Full);
     project.decision = attached.decision;
     project.feedback = attached.feedback;
@@ -162,6 +174,8 @@ fn bare(catalogue: &Catalogue, row: &Row, standpoint: Standpoint) -> Project {
         contact: None,
         renewal_of: None,
         correction: None,
+        filing: None,
+        filings: None,
         inadmissible_reason: None,
         receipt: None,
         decision: None,

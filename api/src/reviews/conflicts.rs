@@ -102,6 +102,7 @@ async fn evidence(actor: LoggedIn, id: Path<String>) -> Result<impl Responder, F
             return Err(Fail::NOT_FOUND);
         }
         let fiche = projects::store::fiche(connection, &id)?;
+        let fiche = projects::read::as_seen(connection, &seen.row, seen.standpoint, fiche)?;
         Ok(rules::evidence(&fiche))
     })?;
     Ok(Plain(found))

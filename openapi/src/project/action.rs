@@ -1,7 +1,10 @@
 //! What transitions take.
 
 use super::Section;
-use crate::validation as rules;
+use crate::{
+    rule::Rule,
+    validation::{self as rules, Violation},
+};
 use chrono::NaiveDate;
 use garde::Validate;
 use serde::{Deserialize, Serialize};
@@ -29,7 +32,8 @@ fn needed_unless(optional: bool) -> impl Fn(&String, &()) -> garde::Result {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 #[garde(allow_unvalidated)]
-#[schema(example = json!({"reason": "Précisez le budget du personnel.", "sections": ["budget"], "due": "2026-06-01"}))]
+#[schema(example = json!({"reason": "Précisez le budget du personnel.", "sections": ["budget"],
+    "comments": [{"section": "budget", "text": "Détaillez les comptes 641 et 645."}], "due": "2026-06-01"}))]
 pub struct ReturnInput {
     #[garde(custom(rules::reason))]
     #[schema(min_length = 1, max_length = 2000)]
@@ -38,8 +42,41 @@ pub struct ReturnInput {
     #[serde(default)]
     #[garde(custom(rules::items))]
     pub sections: Vec<Section>,
+    /// What to correct in some of these sections.
+    #[serde(default)]
+    #[garde(custom(rules::items), dive)]
+    pub comments: Vec<SectionComment>,
     /// Last day to submit again, local, included.
     pub due: NaiveDate,
+}
+
+/// What to correct in a section.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
+#[schema(example = json!({"section": "budget", "text": "Détaillez les comptes 641 et 645."}))]
+pub struct SectionComment {
+    /// One of the sections to correct.
+    pub section: Section,
+    #[garde(custom(rules::reason))]
+    #[schema(min_length = 1, max_length = 2000)]
+    pub text: String,
+}
+
+impl ReturnInput {
+    /// Comments on sections that are not to be corrected, or a second one on the same.
+    pub fn misplaced(&self) -> Vec<Violation> {
+        let mut found = Vec::new();
+        for (index, comment) in self.comments.iter().enumerate() {
+            let place = format!("/comments/{index}/section");
+            if !self.sections.contains(&comment.section) {
+                found.push(Violation::new(place, Rule::UnknownReference));
+            } else if self.comments.iter().take(index).any(|before| before.section == comment.section) {
+                found.push(Violation::new(place, Rule::Duplicate));
+            }
+        }
+        found
+    }
 }
 
 /// A reason, where an action may have one.

@@ -3,6 +3,7 @@
 use crate::{
     Id, Money,
     budget::Budget,
+    calendar::Filing,
     call::CallRef,
     partner::PartnerRef,
     programme::{DistrictRef, ObjectiveRef, ProgrammeRef},
@@ -13,7 +14,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::{ActionTime, BandCount, Contact, Declarations, Indicator, Phase, Section};
+use super::{ActionTime, BandCount, Contact, Declarations, Indicator, Phase, Section, SectionComment};
 
 /// Objectives as read.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -88,6 +89,9 @@ pub struct CorrectionRequest {
     pub reason: String,
     /// Sections of the fiche to correct; all of it when empty.
     pub sections: Vec<Section>,
+    /// What to correct in some of these sections.
+    #[serde(default)]
+    pub comments: Vec<SectionComment>,
     /// Last day to submit again, local, included.
     pub due: NaiveDate,
 }
@@ -110,6 +114,15 @@ pub struct ProjectSummary {
     /// Sum asked of the funders; absent where the reader sees the public part.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub requested: Option<Money>,
+    /// Until when it can be filed, while it is written or corrected; for its organisation and the coordination.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub filing: Option<Filing>,
+    /// Last day of the correction asked for, local, included.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub correction_due: Option<NaiveDate>,
+    /// How often it was filed: more than once when a correction came back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub filings: Option<i32>,
     pub updated_at: DateTime<Utc>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub submitted_at: Option<DateTime<Utc>>,
@@ -168,6 +181,12 @@ pub struct Project {
     /// The correction asked for, while it is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub correction: Option<CorrectionRequest>,
+    /// Until when it can be filed, while it is written or corrected; for its organisation and the coordination.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub filing: Option<Filing>,
+    /// How often it was filed: more than once when a correction came back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub filings: Option<i32>,
     /// Why the project is not admissible.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub inadmissible_reason: Option<String>,

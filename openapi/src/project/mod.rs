@@ -4,8 +4,10 @@ mod action;
 mod answer;
 mod input;
 mod section;
+mod version;
 
 pub use action::*;
 pub use answer::*;
 pub use input::*;
 pub use section::{Section, SectionState};
+pub use version::*;

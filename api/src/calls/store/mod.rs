@@ -1,6 +1,7 @@
 //! Calls in the database. Writes are for a caller that has claimed the catalogue.
 
 mod criteria;
+pub mod extensions;
 
 use super::check::Settled;
 use crate::{

@@ -3,11 +3,15 @@
 mod page;
 mod scope;
 mod subselect;
+mod versions;
 mod write;
 
 pub use page::{Field, Filter, Summary, count, page};
 pub use scope::{Where, visible};
-pub use write::{Transitioned, change, delete, insert, record, save_submission, transition};
+pub use versions::{Filed, filed, last_filed};
+pub use write::{
+    Correction, Transitioned, change, delete, insert, record, restore, save_submission, transition,
+};
 
 use crate::{
     auth::actor::Visit,
@@ -40,6 +44,8 @@ pub struct Row {
     pub correction_reason: Option<String>,
     pub correction_sections: Option<String>,
     pub correction_due: Option<NaiveDate>,
+    pub correction_comments: Option<String>,
+    pub filings: i32,
     pub inadmissible_reason: Option<String>,
     pub version: i32,
     pub created_at: NaiveDateTime,
@@ -64,6 +70,8 @@ struct Stored {
     correction_reason: Option<String>,
     correction_sections: Option<String>,
     correction_due: Option<NaiveDate>,
+    correction_comments: Option<String>,
+    filings: i32,
     inadmissible_reason: Option<String>,
     version: i32,
     created_at: NaiveDateTime,
@@ -87,6 +95,8 @@ impl From<Stored> for Row {
             correction_reason,
             correction_sections,
             correction_due,
+            correction_comments,
+            filings,
             inadmissible_reason,
             version,
             created_at,
@@ -108,6 +118,8 @@ impl From<Stored> for Row {
             correction_reason,
             correction_sections,
             correction_due,
+            correction_comments,
+            filings,
             inadmissible_reason,
             version,
             created_at,
@@ -163,7 +175,7 @@ pub fn reload(connection: &mut AnyConnection, id: &str) -> QueryResult<Row> {
     projects::table.find(id).select(Stored::as_select()).first(connection).map(Row::from)
 }
 
-fn parse(content: &str) -> QueryResult<ProjectInput> {
+pub(super) fn parse(content: &str) -> QueryResult<ProjectInput> {
     serde_json::from_str(content).map_err(|error| diesel::result::Error::DeserializationError(error.into()))
 }
 

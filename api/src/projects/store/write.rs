@@ -151,12 +151,29 @@ pub fn change(
     Ok(true)
 }
 
+/// Puts back what was filed; the transition that goes with it raises the version.
+pub fn restore(connection: &mut AnyConnection, row: &Row, filed: &ProjectInput) -> QueryResult<()> {
+    diesel::update(projects::table.find(&row.id)).set(head(filed)).execute(connection)?;
+    diesel::update(fiches::table.find(&row.id)).set(fiches::content.eq(json(filed)?)).execute(connection)?;
+    relate(connection, &row.id, filed)
+}
+
 /// What a transition writes besides the status.
 #[derive(Default)]
 pub struct Transitioned<'a> {
     pub inadmissible_reason: Option<&'a str>,
-    /// Reason, sections as JSON, due day.
-    pub correction: Option<(&'a str, String, NaiveDate)>,
+    pub correction: Option<Correction<'a>>,
+}
+
+/// A correction that is asked for.
+pub struct Correction<'a> {
+    pub reason: &'a str,
+    /// As JSON.
+    pub sections: String,
+    /// As JSON.
+    pub comments: String,
+    /// Last day, local, included.
+    pub due: NaiveDate,
 }
 
 /// Moves a project to another status over the version that was read; false when another write came first.
@@ -173,9 +190,10 @@ pub fn transition(
         .set((
             projects::status.eq(to.as_str()),
             projects::inadmissible_reason.eq(with.inadmissible_reason),
-            projects::correction_reason.eq(correction.map(|(reason, ..)| *reason)),
-            projects::correction_sections.eq(correction.map(|(_, sections, _)| sections.as_str())),
-            projects::correction_due.eq(correction.map(|(.., due)| *due)),
+            projects::correction_reason.eq(correction.map(|asked| asked.reason)),
+            projects::correction_sections.eq(correction.map(|asked| asked.sections.as_str())),
+            projects::correction_comments.eq(correction.map(|asked| asked.comments.as_str())),
+            projects::correction_due.eq(correction.map(|asked| asked.due)),
             projects::version.eq(row.version + 1),
             projects::updated_at.eq(now.naive_utc()),
         ))
@@ -234,15 +252,13 @@ pub fn save_submission(
             .execute(connection)?;
     }
     diesel::update(projects::table.find(&row.id))
-        .set(projects::submitted_at.eq(instant))
+        .set((projects::submitted_at.eq(instant), projects::filings.eq(row.filings + 1)))
         .execute(connection)?;
-    let before: i64 =
-        submissions::table.filter(submissions::project_id.eq(&row.id)).count().get_result(connection)?;
     diesel::insert_into(submissions::table)
         .values((
             submissions::id.eq(new_id()),
             submissions::project_id.eq(&row.id),
-            submissions::position.eq(i32::try_from(before).unwrap_or(i32::MAX)),
+            submissions::position.eq(row.filings),
             submissions::sha256.eq(sha256),
             submissions::content.eq(canonical),
             submissions::submitted_by.eq(by),
