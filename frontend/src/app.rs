@@ -91,6 +91,7 @@ fn page(route: &Route) -> Html {
         Route::FicheEdit { id } => html! { <fiche::edit::FicheEdit {id} /> },
         Route::FicheSection { id, section } => html! { <fiche::section::FicheSection {id} {section} /> },
         Route::FicheCheck { id } => html! { <fiche::check::FicheCheck {id} /> },
+        Route::FicheVersions { id } => html! { <project::versions::Versions {id} /> },
 
         Route::Reviews => html! { <reviews::queue::Reviews /> },
         Route::Review { id } => html! { <reviews::review::ReviewPage {id} /> },

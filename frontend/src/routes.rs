@@ -63,6 +63,9 @@ pub enum Route {
     FicheSection { id: String, section: String },
     #[at("/fiches/:id/verifier")]
     FicheCheck { id: String },
+    /// `?de=`, `?a=`: positions to compare.
+    #[at("/fiches/:id/versions")]
+    FicheVersions { id: String },
 
     // Reviews
     #[at("/evaluations")]
@@ -135,6 +138,7 @@ impl Route {
             | R::FicheEdit { .. }
             | R::FicheSection { .. }
             | R::FicheCheck { .. }
+            | R::FicheVersions { .. }
             | R::Reviews
             | R::Review { .. }
             | R::ManageCalls

@@ -3,6 +3,7 @@
 use super::{ApiResult, get, patch, post, segment};
 use openapi::{
     Page,
+    calendar::{Extension, ExtensionInput, RevocationInput},
     call::{Call, CallFilter, CallInput},
     committee::Nothing,
 };
@@ -42,4 +43,28 @@ pub async fn publish(id: &str, etag: Option<&str>) -> ApiResult<Call> {
 /// Closes the call before its date.
 pub async fn close(id: &str, etag: Option<&str>) -> ApiResult<Call> {
     post(format!("/calls/{}/close", segment(id))).json(&Nothing {}).if_match(etag).send().await
+}
+
+/// Every extension of a call, the oldest first.
+pub async fn extensions(id: &str) -> ApiResult<Page<Extension>> {
+    get(format!("/calls/{}/extensions", segment(id))).send().await
+}
+
+/// Gives a partner more time. `key` comes from [`super::random_uuid`], one for each intent to give it.
+pub async fn extend(id: &str, input: &ExtensionInput, key: &str) -> ApiResult<Extension> {
+    post(format!("/calls/{}/extensions", segment(id))).json(input).idempotency_key(key).send().await
+}
+
+/// Takes an extension back.
+pub async fn revoke_extension(
+    id: &str,
+    extension: &Extension,
+    input: &RevocationInput,
+) -> ApiResult<Extension> {
+    let etag = format!("\"{}\"", extension.version);
+    post(format!("/calls/{}/extensions/{}/revoke", segment(id), extension.id))
+        .json(input)
+        .if_match(Some(&etag))
+        .send()
+        .await
 }

@@ -4,9 +4,10 @@ use super::{ApiResult, delete, get, patch, post, segment};
 use openapi::{
     Page,
     committee::Nothing,
+    comparison::Comparison,
     project::{
-        AdmissibilityInput, Project, ProjectEvent, ProjectFilter, ProjectInput, ProjectSummary, ReasonInput,
-        ReturnInput,
+        AdmissibilityInput, Project, ProjectEvent, ProjectFilter, ProjectInput, ProjectSummary,
+        ProjectVersion, ReasonInput, ReturnInput,
     },
 };
 use serde::Serialize;
@@ -86,4 +87,18 @@ pub async fn reopen(id: &str, input: &ReasonInput, etag: Option<&str>) -> ApiRes
 /// What happened to the project, the oldest first.
 pub async fn events(id: &str) -> ApiResult<Page<ProjectEvent>> {
     get(format!("/projects/{}/events", segment(id))).query("limit", 100).send().await
+}
+
+/// What was filed, each time, the oldest first.
+pub async fn versions(id: &str) -> ApiResult<Page<ProjectVersion>> {
+    get(format!("/projects/{}/versions", segment(id))).send().await
+}
+
+/// What changed from a version to another; without `to`, to the fiche as it is being written.
+pub async fn compare(id: &str, from: i32, to: Option<i32>) -> ApiResult<Comparison> {
+    get(format!("/projects/{}/versions/compare", segment(id)))
+        .query("from", from)
+        .query_some("to", to)
+        .send()
+        .await
 }

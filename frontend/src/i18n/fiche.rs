@@ -58,8 +58,10 @@ pub const KEPT_HERE: &str = "Une saisie non enregistrée est gardée sur cet app
 pub const ASKED_HERE: &str = "La coordination demande de revoir cette partie.";
 pub const ASKED_DONE: &str = "Vous avez modifié cette partie depuis la demande.";
 pub const READY: &str = "Toutes les parties nécessaires sont complètes.";
-pub const WINDOW_CLOSED: &str = "Cette fiche ne peut plus être déposée";
-pub const WINDOW_CLOSED_HINT: &str = "L’appel à projets ne reçoit plus de fiches. Celle-ci reste ici, lisible et modifiable, mais ne peut plus y être déposée.";
+pub const LEFT_ALONE: &str = "La correction ne porte pas sur cette partie.";
+pub const LEFT_ALONE_TITLE: &str = "Cette partie reste telle que vous l’avez déposée";
+pub const LEFT_ALONE_TEXT: &str =
+    "La correction demandée ne porte pas sur elle. S’il faut pourtant la changer, écrivez à la coordination.";
 
 // A section
 pub const SAVE_AND_GO_ON: &str = "Enregistrer et continuer";

@@ -9,6 +9,7 @@ pub mod catalogue;
 pub mod committee;
 pub mod common;
 pub mod errors;
+pub mod extensions;
 pub mod fiche;
 pub mod fiche_fields;
 pub mod form;

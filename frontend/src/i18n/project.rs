@@ -29,7 +29,70 @@ pub const RECEIPT_HINT: &str = "L’empreinte est calculée sur le contenu exact
      la fiche peut vérifier qu’elle n’a pas changé depuis le dépôt.";
 pub const PRINT_RECEIPT: &str = "Imprimer le récépissé";
 
+// When it can be filed
+pub const EXTENDED: &str = "Un délai vous est accordé";
+pub const CLOSED_FOR_NOW: &str = "Le dépôt est fermé pour l’instant";
+pub const OVERDUE: &str = "La correction n’a pas été déposée à temps";
+pub const NOT_FILED: &str = "Cette fiche ne peut plus être déposée";
+pub const REUSE: &str = "Elle reste ici, lisible. Vous pourrez la reprendre dans un prochain appel à projets, sans tout ressaisir.";
+
+/// « Vous pouvez déposer jusqu'au 27 mai 2026 à 18 h 00. ».
+pub fn extended_until(words: &str) -> String {
+    format!("Vous pouvez déposer cette fiche {words}.")
+}
+
+/// « L'appel ne reçoit plus de fiches depuis le 20 mai 2026. ».
+pub fn missed(day: Date, hour: Option<&str>) -> String {
+    match hour.and_then(|hour| chrono::NaiveTime::parse_from_str(hour, "%H:%M").ok()) {
+        Some(hour) => {
+            format!("Elle pouvait être déposée jusqu’au {} à {}.", format::date(day), format::time(hour))
+        }
+        None => format!("Elle pouvait être déposée jusqu’au {} inclus.", format::date(day)),
+    }
+}
+
+// Versions
+pub const VERSIONS: &str = "Versions";
+pub const VERSIONS_LEAD: &str = "Ce qui a été déposé, chaque fois, et ce qui a changé.";
+pub const VERSIONS_FILED: &str = "Versions déposées";
+pub const VERSION_COLUMN: &str = "Version";
+pub const FILED_AT_COLUMN: &str = "Déposée le";
+pub const FILED_BY_COLUMN: &str = "Par";
+pub const HASH_COLUMN: &str = "Empreinte SHA-256";
+pub const COMPARE: &str = "Comparer";
+pub const COMPARE_FROM: &str = "Version de départ";
+pub const COMPARE_TO: &str = "Version d’arrivée";
+pub const CHANGES: &str = "Ce qui a changé";
+pub const NO_CHANGE: &str = "Ces deux versions disent la même chose.";
+pub const SHOW_ALL: &str = "Montrer aussi ce qui n’a pas changé";
+pub const WRITTEN_NOW: &str = "La fiche telle qu’elle est écrite maintenant";
+pub const NO_VERSION: &str = "Rien n’a encore été déposé";
+pub const NO_VERSION_HINT: &str = "Chaque dépôt de la fiche est conservé ici, avec sa date et son empreinte.";
+pub const ONE_VERSION: &str = "La fiche a été déposée une fois : il n’y a rien à comparer.";
+pub const TAKEN_OUT: &str = "retiré : ";
+pub const PUT_IN: &str = "ajouté : ";
+pub const MARK_END: &str = " (fin)";
+pub const ABSENT: &str = "Rien";
+pub const UNCHANGED_FIELD: &str = "Sans changement";
+
+/// « Version 2 ».
+pub fn version(position: i32) -> String {
+    format!("Version {position}")
+}
+
+/// « Version 2, déposée le 20 mai 2026 à 14 h 05 ».
+pub fn version_of(position: i32, at: &str) -> String {
+    format!("Version {position}, déposée le {at}")
+}
+
+/// « Versions déposées (2) ».
+pub fn versions_link(count: i32) -> String {
+    format!("Versions déposées ({count})")
+}
+
 // Correction and refusal
+pub const CORRECTION_COMMENT: &str = "À corriger ici";
+pub const RETURN_AGAIN: &str = "Modifier la demande de correction";
 pub const CORRECTION: &str = "Une correction est demandée";
 pub const CORRECTION_SECTIONS: &str = "Parties à revoir :";
 pub const INADMISSIBLE: &str = "La fiche n’est pas recevable";
@@ -77,6 +140,7 @@ pub const RETURN_TEXT: &str =
 pub const RETURN_REASON: &str = "Que faut-il corriger ?";
 pub const RETURN_REASON_HINT: &str = "L’organisation lira ce texte tel quel.";
 pub const RETURN_SECTIONS: &str = "Parties à revoir";
+pub const RETURN_SECTIONS_HINT: &str = "L’organisation ne pourra modifier que ces parties. Si vous n’en cochez aucune, elle pourra tout modifier.";
 pub const RETURN_DUE: &str = "Dernier jour pour déposer à nouveau";
 pub const SEND_RETURN: &str = "Envoyer la demande";
 pub const ADMIT: &str = "Déclarer recevable";
@@ -107,6 +171,10 @@ pub const STEP_STARTED: &str = "Fiche commencée";
 pub const STEP_WRITE: &str = "Compléter et déposer la fiche";
 pub const STEP_NOT_FILED: &str = "Pas déposée à temps";
 pub const STEP_FILED: &str = "Fiche déposée";
+pub const STEP_CORRECTED: &str = "Correction déposée";
+pub const STEP_EXTENDED: &str = "Délai accordé par la coordination";
+pub const STEP_EXTENSION_REVOKED: &str = "Délai retiré par la coordination";
+pub const STEP_OVERDUE: &str = "Décider de la suite : la correction n’est pas venue à temps";
 pub const STEP_ADMISSIBILITY: &str = "Examen de la recevabilité";
 pub const STEP_RETURNED: &str = "Correction demandée";
 pub const STEP_CORRECT: &str = "Corriger et déposer à nouveau";
@@ -136,6 +204,11 @@ pub fn feedback_of(number: usize, opinion: Option<Opinion>) -> String {
 /// « Publiée le 7 juin 2026 ».
 pub fn published_on(day: &str) -> String {
     format!("Publiée le {day}")
+}
+
+/// « Budget : ce qu’il faut corriger ».
+pub fn return_comment(section: &str) -> String {
+    format!("{section} : ce qu’il faut corriger")
 }
 
 /// « Montant accordé : 5 000 € ».
@@ -178,6 +251,32 @@ pub fn missing_count(count: usize) -> String {
 /// « À déposer à nouveau au plus tard le 1er juin 2026 (dans 3 jours) ».
 pub fn again_before(deadline: &str, delay: &str) -> String {
     format!("À déposer à nouveau {deadline} ({delay})")
+}
+
+/// « Le dépôt rouvre le 1er octobre 2027 : vous pouvez compléter la fiche d’ici là. ».
+pub fn next_window(day: Date, applicant: bool) -> String {
+    let day = format::date(day);
+    if applicant {
+        format!(
+            "Le dépôt est fermé entre deux périodes. Il rouvre le {day} : vous pouvez compléter la fiche d’ici là."
+        )
+    } else {
+        format!("L’organisation pourra déposer sa fiche à partir du {day}.")
+    }
+}
+
+/// What happens to a correction that did not come in time.
+pub fn overdue(due: Date, applicant: bool) -> String {
+    let due = format::date(due);
+    if applicant {
+        format!(
+            "Le dernier jour pour déposer la correction était le {due}. La coordination peut vous donner un nouveau délai, ou déclarer la fiche non recevable : écrivez-lui si vous avez besoin de temps."
+        )
+    } else {
+        format!(
+            "Le dernier jour pour déposer la correction était le {due}. La coordination peut donner un nouveau délai, ou déclarer la fiche non recevable."
+        )
+    }
 }
 
 /// What happens next, in one sentence. `applicant`: the reader writes for the organisation; `open`: it can still be filed;

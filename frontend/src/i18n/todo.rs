@@ -15,8 +15,11 @@ pub const WITHOUT_DATE: &str = "Sans date limite";
 
 // What waits
 pub const DRAFT: &str = "Brouillon à compléter et à déposer";
+pub const DRAFT_EXTENDED: &str = "Brouillon à déposer, avec un délai accordé";
+pub const DRAFT_WAITS: &str = "Brouillon à compléter : le dépôt est fermé pour l’instant";
 pub const CONTINUE: &str = "Continuer";
 pub const CORRECTION: &str = "Correction demandée";
+pub const CORRECTION_OVERDUE: &str = "Correction non déposée à temps";
 pub const CORRECT: &str = "Corriger";
 pub const DECISION: &str = "Décision publiée";
 pub const READ: &str = "Lire";
@@ -29,6 +32,9 @@ pub const FINISH: &str = "Terminer";
 pub const SIGN: &str = "Décisions du comité à signer";
 pub const SIGN_VERB: &str = "Signer";
 pub const ADMISSIBILITY: &str = "Recevabilité à examiner";
+pub const CORRECTED: &str = "Correction reçue, à examiner";
+pub const OVERDUE: &str = "Correction en retard : nouveau délai ou non-recevabilité";
+pub const COMPARE: &str = "Voir ce qui a changé";
 pub const EXAMINE: &str = "Examiner";
 pub const ASSIGN: &str = "Affecter";
 pub const DECIDE_VERB: &str = "Décider";
@@ -69,6 +75,11 @@ fn counted(count: usize, one: &str, many: &str) -> String {
 /// « au plus tard le 20 mai 2026 (dans 12 jours) ».
 pub fn due(day: format::Date, today: format::Date) -> String {
     format!("au plus tard le {} ({})", format::date(day), format::days_away(day, today))
+}
+
+/// « dépôt à partir du 1er octobre 2027 (dans 12 jours) ».
+pub fn opens(day: format::Date, today: format::Date) -> String {
+    format!("dépôt à partir du {} ({})", format::date(day), format::days_away(day, today))
 }
 
 /// « comité le 7 juin 2026 (dans 18 jours) ».

@@ -20,7 +20,10 @@ use crate::{
     },
     draft_store,
     i18n::{fiche as t, fiche_fields, nav},
-    pages::project::{correction::CorrectionNotice, fiche_view::FicheView, moments::deadline_line},
+    pages::project::{
+        correction::CorrectionNotice, fiche_view::FicheView, filing_notice::FilingNotice,
+        moments::deadline_line,
+    },
     routes::Route,
     session::use_session,
 };
@@ -102,8 +105,8 @@ fn Check(props: &CheckProps) -> Html {
     };
     let unsaved = unsaved_sections(session.me().map(|me| me.id.clone()).as_ref(), &id);
     let window_open = project.allowed_transitions.contains(&Transition::Submit);
-    let deadline_passed =
-        known.refusal.as_ref().and_then(ApiError::code) == Some(ErrorCode::DeadlinePassed) || !window_open;
+    let refused_late = known.refusal.as_ref().and_then(ApiError::code) == Some(ErrorCode::DeadlinePassed);
+    let deadline_passed = refused_late || !window_open;
 
     let file = {
         let (known, busy, navigator, id) = (known.clone(), busy.clone(), navigator.clone(), id.clone());
@@ -142,8 +145,10 @@ fn Check(props: &CheckProps) -> Html {
             if let Some(error) = &known.refusal {
                 { refusal(error) }
             }
-            if deadline_passed {
+            if refused_late {
                 <Notice tone={Tone::Error} title={t::DEADLINE_PASSED}><p>{ t::DEADLINE_PASSED_TEXT }</p></Notice>
+            } else {
+                <FilingNotice project={Rc::clone(project)} />
             }
             <CorrectionNotice project={Rc::clone(project)} />
             if !unsaved.is_empty() {

@@ -17,12 +17,15 @@ use crate::{
         button::Look,
         icon::Icon,
         link::RouteLink,
-        notice::{Notice, Tone},
         page::Page,
     },
     draft_store,
     i18n::{fiche as t, nav, project as p},
-    pages::project::{correction::CorrectionNotice, moments::deadline_line},
+    pages::project::{
+        correction::{CorrectionNotice, is_left_alone},
+        filing_notice::FilingNotice,
+        moments::deadline_line,
+    },
     routes::Route,
     session::use_session,
 };
@@ -104,9 +107,8 @@ fn TaskList(props: &TaskListProps) -> Html {
     html! {
         <>
             <CorrectionNotice project={Rc::clone(project)} />
-            if !can_file {
-                <Notice tone={Tone::Warning} title={t::WINDOW_CLOSED}><p>{ t::WINDOW_CLOSED_HINT }</p></Notice>
-            } else if let Some(call) = call.value().filter(|_| project.correction.is_none()) {
+            <FilingNotice project={Rc::clone(project)} />
+            if let Some(call) = call.value().filter(|_| can_file && project.correction.is_none()) {
                 <p class="deadline">{ Icon::Calendar.draw() }{ deadline_line(project, &call) }</p>
             }
             <h2 class="visually-hidden">{ t::TASKS }</h2>
@@ -123,6 +125,9 @@ fn TaskList(props: &TaskListProps) -> Html {
                                 <p class="task-hint">{ t::section_hint(section) }</p>
                                 if asked {
                                     <p class={if revised { "task-hint" } else { "task-note" }}>{ if revised { t::ASKED_DONE } else { t::ASKED_HERE } }</p>
+                                }
+                                if is_left_alone(project, section) {
+                                    <p class="task-hint">{ t::LEFT_ALONE }</p>
                                 }
                                 if kept {
                                     <p class="task-note">{ t::KEPT_HERE }</p>

@@ -21,11 +21,12 @@ use crate::{
         url_query::use_url_query,
     },
     i18n::{common, fiche as t, fiche_fields, nav},
+    pages::project::correction::{asked_here, is_left_alone},
     routes::Route,
     session::use_session,
 };
 use gloo_timers::callback::Timeout;
-use openapi::ProjectStatus;
+use openapi::{ProjectStatus, project::Project};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
@@ -64,6 +65,9 @@ pub fn FicheSection(props: &FicheSectionProps) -> Html {
         <Page title={t::section(section)} {crumbs} {over}>
             {
                 match held {
+                    Some((opened, _)) if writable(&opened.project, &session) && is_left_alone(&opened.project, section) => {
+                        left_alone(&opened.project)
+                    }
                     Some((opened, etag)) if writable(&opened.project, &session) => {
                         html! { <SectionForm {section} {opened} {etag} /> }
                     }
@@ -81,6 +85,16 @@ pub fn not_writable(id: &str) -> Html {
         <Empty title={t::NOT_EDITABLE}>
             <p>{ t::NOT_EDITABLE_HINT }</p>
             <p><RouteLink to={Route::Fiche { id: id.to_owned() }} class={Look::Secondary.class()}>{ t::READ_FICHE }</RouteLink></p>
+        </Empty>
+    }
+}
+
+/// For a section that the correction asked for leaves as it is.
+fn left_alone(project: &Project) -> Html {
+    html! {
+        <Empty title={t::LEFT_ALONE_TITLE}>
+            <p>{ t::LEFT_ALONE_TEXT }</p>
+            <p><RouteLink to={Route::FicheEdit { id: project.id.to_string() }} class={Look::Secondary.class()}>{ t::BACK_TO_TASKS }</RouteLink></p>
         </Empty>
     }
 }
@@ -153,6 +167,7 @@ fn SectionForm(props: &SectionFormProps) -> Html {
             }
             <form class="form fiche-form" novalidate=true {onsubmit}>
                 <ErrorSummary errors={form.errors()} general={form.general()} refusals={form.refusals()} {names} />
+                { asked_here(project, section) }
                 { part(section, props_of_part) }
                 <div class="save-bar">
                     <SavedLine status={editor.status} dirty={editor.dirty} />

@@ -20,14 +20,16 @@ use crate::{
         correction::CorrectionNotice,
         decision::DecisionPanel,
         fiche_view::FicheView,
-        moments::{deadline, timeline},
+        filing_notice::FilingNotice,
+        moments::{deadline, is_overdue, opens_again, timeline},
         receipt::{ReceiptPanel, print},
     },
     routes::Route,
     session::use_session,
 };
 use openapi::{
-    ProjectStatus, Role, Transition,
+    ProjectStatus, Role,
+    calendar::Filing,
     call::CallStatus,
     project::{Project, ProjectEvent, ProjectInput},
 };
@@ -101,11 +103,15 @@ fn Followed(props: &FollowedProps) -> Html {
     });
 
     let call_value = call.value();
-    let open = project.allowed_transitions.contains(&Transition::Submit)
-        || call_value.as_ref().is_some_and(|call| call.status == CallStatus::Open);
+    let by_call = || call_value.as_ref().is_some_and(|call| call.status == CallStatus::Open);
+    let open = project.filing.as_ref().map_or_else(by_call, Filing::is_open);
     let words = deadline(project, call_value.as_deref()).map(|(_, words)| words);
     let committee = call_value.as_ref().and_then(|call| call.selection_on);
-    let next = t::next(project.status, mine, open, words.as_deref(), committee);
+    let next = match (opens_again(project), &project.correction) {
+        (Some(day), _) => t::next_window(day, mine),
+        (_, Some(correction)) if is_overdue(project) => t::overdue(correction.due, mine),
+        _ => t::next(project.status, mine, open, words.as_deref(), committee),
+    };
 
     let ondelete = (mine && draft).then(|| {
         Callback::from(move |()| {
@@ -130,6 +136,9 @@ fn Followed(props: &FollowedProps) -> Html {
                 <Notice tone={Tone::Success} title={t::FILED_TITLE}><p>{ t::FILED_TEXT }</p></Notice>
             }
             <CorrectionNotice project={Rc::clone(project)} />
+            if mine {
+                <FilingNotice project={Rc::clone(project)} />
+            }
             <div class="columns">
                 <div>
                     <section class="panel panel-accent next-step" aria-labelledby="suite">
@@ -159,6 +168,9 @@ fn Followed(props: &FollowedProps) -> Html {
                         <dt>{ t::PARTNER }</dt>
                         <dd><RouteLink to={Route::Partner { id: project.partner.id.to_string() }}>{ &project.partner.name }</RouteLink></dd>
                     </dl>
+                    if let Some(filings) = project.filings.filter(|filings| *filings > 0) {
+                        <p><RouteLink to={Route::FicheVersions { id: project.id.to_string() }}>{ t::versions_link(filings) }</RouteLink></p>
+                    }
                     if project.status.is_public() {
                         <p><RouteLink to={Route::Project { id: project.id.to_string() }}>{ t::PUBLIC_PAGE }</RouteLink></p>
                     }

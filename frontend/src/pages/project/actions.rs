@@ -72,16 +72,20 @@ pub fn ProjectActions(props: &ProjectActionsProps) -> Html {
             <Button {look} small={props.small} onclick={Callback::from(move |_: MouseEvent| asking.set(Some(act)))}>{ label }</Button>
         }
     };
+    let returned = project.status == ProjectStatus::Returned;
     let submit = open(Transition::Submit).then(|| {
         // The main button of an editable fiche is the one that opens it.
-        let verb = if project.status == ProjectStatus::Returned { f::CHECK_AND_FILE_AGAIN } else { f::CHECK_AND_FILE };
+        let verb = if returned { f::CHECK_AND_FILE_AGAIN } else { f::CHECK_AND_FILE };
         html! { <RouteLink to={Route::FicheCheck { id: id.clone() }} class={Look::Secondary.class()}>{ verb }</RouteLink> }
     });
     let buttons = [
         submit,
-        open(Transition::Admissibility).then(|| button(Act::Admit, Look::Primary, t::ADMIT)),
+        // What was filed needs its correction: without it the fiche can only be refused.
+        (open(Transition::Admissibility) && !returned).then(|| button(Act::Admit, Look::Primary, t::ADMIT)),
         open(Transition::Admissibility).then(|| button(Act::Refuse, Look::Secondary, t::REFUSE)),
-        open(Transition::Return).then(|| button(Act::Return, Look::Secondary, t::RETURN)),
+        open(Transition::Return).then(|| {
+            button(Act::Return, Look::Secondary, if returned { t::RETURN_AGAIN } else { t::RETURN })
+        }),
         open(Transition::Reopen).then(|| button(Act::Reopen, Look::Secondary, t::REOPEN)),
         open(Transition::Withdraw).then(|| button(Act::Withdraw, Look::Quiet, t::WITHDRAW)),
         props.ondelete.as_ref().map(|_| button(Act::Delete, Look::Quiet, t::DELETE)),

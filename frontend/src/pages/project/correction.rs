@@ -4,8 +4,13 @@ use crate::{
     components::notice::{Notice, Tone},
     format,
     i18n::project as t,
+    pages::{fiche::content::content, project::moments::is_overdue},
 };
-use openapi::project::Project;
+use openapi::{
+    ProjectStatus,
+    completeness::violations,
+    project::{Project, Section},
+};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -20,16 +25,26 @@ pub struct CorrectionNoticeProps {
 pub fn CorrectionNotice(props: &CorrectionNoticeProps) -> Html {
     let project = &props.project;
     let correction = project.correction.as_ref().map(|correction| {
-        let sections = correction.sections.iter().map(|section| section.label_fr());
-        let sections = sections.collect::<Vec<_>>().join(", ");
+        let said = |section: &Section| correction.comments.iter().find(|said| said.section == *section);
+        let overdue = is_overdue(project);
         let delay = format::days_away(correction.due, format::today());
         html! {
-            <Notice tone={Tone::Warning} title={t::CORRECTION}>
+            <Notice tone={Tone::Warning} title={if overdue { t::OVERDUE } else { t::CORRECTION }}>
                 <p class="typed">{ &correction.reason }</p>
-                if !sections.is_empty() {
-                    <p>{ t::CORRECTION_SECTIONS }{ " " }{ sections }</p>
+                if !correction.sections.is_empty() {
+                    <p>{ t::CORRECTION_SECTIONS }</p>
+                    <ul>
+                        { for correction.sections.iter().map(|section| html! {
+                            <li>
+                                { section.label_fr() }
+                                if let Some(said) = said(section) { { "\u{a0}: " }<span class="typed">{ &said.text }</span> }
+                            </li>
+                        }) }
+                    </ul>
                 }
-                <p class="strong">{ t::again_before(&t::before(correction.due, None), &delay) }</p>
+                if !overdue {
+                    <p class="strong">{ t::again_before(&t::before(correction.due, None), &delay) }</p>
+                }
             </Notice>
         }
     });
@@ -41,4 +56,22 @@ pub fn CorrectionNotice(props: &CorrectionNoticeProps) -> Html {
         }
     });
     html! { <>{ correction.unwrap_or_default() }{ refusal.unwrap_or_default() }</> }
+}
+
+/// What the coordination asks of one section, above its fields. Shows nothing where it asks for nothing.
+pub fn asked_here(project: &Project, section: Section) -> Html {
+    let said = project.correction.iter().flat_map(|correction| &correction.comments);
+    let Some(said) = said.filter(|said| said.section == section).map(|said| said.text.clone()).next() else {
+        return Html::default();
+    };
+    html! { <Notice tone={Tone::Warning} title={t::CORRECTION_COMMENT}><p class="typed">{ said }</p></Notice> }
+}
+
+/// Whether the correction asked for leaves a section as it is: the server refuses to change it, but where it could not
+/// be filed so.
+pub fn is_left_alone(project: &Project, section: Section) -> bool {
+    let named = project.correction.as_ref().map(|correction| correction.sections.as_slice());
+    project.status == ProjectStatus::Returned
+        && named.is_some_and(|named| !named.is_empty() && !named.contains(&section))
+        && section.violations(&violations(&content(project))).is_empty()
 }

@@ -1,19 +1,18 @@
 //! The dialogs of a project's transitions.
 
+use super::return_dialog::ReturnDialog;
 use crate::{
     api::{self, Answer, ApiError, ApiResult},
     components::{
         button::{Button, Look},
         dialog::Dialog,
-        form::{Checkboxes, Choice, DateField, ErrorSummary, TextArea, use_form},
+        form::{ErrorSummary, TextArea, use_form},
     },
-    format::{self, Date},
     i18n::{common, project as t},
-    pages::fiche::sections::Section,
 };
 use openapi::{
     limits,
-    project::{AdmissibilityInput, Project, ReasonInput, ReturnInput},
+    project::{AdmissibilityInput, Project, ReasonInput},
 };
 use std::{future::Future, pin::Pin};
 use yew::prelude::*;
@@ -132,7 +131,7 @@ fn words(act: Act) -> Words {
 }
 
 /// Whether the error says that the page shows an older state.
-fn is_outdated(error: &ApiError) -> bool {
+pub(super) fn is_outdated(error: &ApiError) -> bool {
     error.is_stale()
         || matches!(error, ApiError::Problem(problem) if problem.status == 409 || problem.status == 404)
 }
@@ -180,66 +179,6 @@ fn ReasonDialog(props: &ActProps) -> Html {
                 }
                 <div class="button-row">
                     <Button look={words.look} submit=true busy={*busy}>{ words.verb }</Button>
-                    <Button look={Look::Quiet} onclick={props.oncancel.reform(|_: MouseEvent| ())}>{ common::CANCEL }</Button>
-                </div>
-            </form>
-        </Dialog>
-    }
-}
-
-/// Asks for a correction: what, where, until when.
-#[component]
-fn ReturnDialog(props: &ActProps) -> Html {
-    let words = words(Act::Return);
-    let form = use_form(|| ReturnInput {
-        reason: String::new(),
-        sections: Vec::new(),
-        due: format::today() + chrono::Days::new(14),
-    });
-    let busy = use_state(|| false);
-    let onsubmit = {
-        let (form, busy, props) = (form.clone(), busy.clone(), props.clone());
-        Callback::from(move |event: SubmitEvent| {
-            event.prevent_default();
-            if *busy || !form.check() {
-                return;
-            }
-            busy.set(true);
-            let (form, busy, props, input) =
-                (form.clone(), busy.clone(), props.clone(), form.value().clone());
-            yew::platform::spawn_local(async move {
-                match api::projects::send_back(&props.id, &input, props.etag.as_deref()).await {
-                    Ok(answer) => props.ondone.emit(Some(answer)),
-                    Err(error) if is_outdated(&error) => props.onstale.emit(error),
-                    Err(error) => {
-                        busy.set(false);
-                        form.fail(&error);
-                    }
-                }
-            });
-        })
-    };
-    let sections = Section::ALL.map(|section| Choice::new(section.as_str(), section.label_fr()));
-    html! {
-        <Dialog title={words.title} onclose={props.oncancel.clone()}>
-            <form novalidate=true {onsubmit}>
-                <ErrorSummary errors={form.errors()} general={form.general()} refusals={form.refusals()} />
-                <p>{ words.text }</p>
-                <TextArea at="/reason" label={t::RETURN_REASON} hint={t::RETURN_REASON_HINT} max={limits::COMMENT_MAX} rows=5 errors={form.errors()}
-                    value={form.value().reason.clone()} oninput={form.edit(|input: &mut ReturnInput, text| input.reason = text)} />
-                <Checkboxes at="/sections" legend={t::RETURN_SECTIONS} optional=true inline=true choices={sections.to_vec()} errors={form.errors()}
-                    values={form.value().sections.iter().map(|section| section.as_str().to_owned()).collect::<Vec<_>>()}
-                    onchange={form.edit(|input: &mut ReturnInput, names: Vec<String>| {
-                        input.sections = names.iter().filter_map(|name| Section::parse(name)).collect();
-                    })} />
-                <DateField at="/due" label={t::RETURN_DUE} errors={form.errors()} value={Some(form.value().due)}
-                    onchange={form.edit(|input: &mut ReturnInput, day: Option<Date>| {
-                        if let Some(day) = day {
-                            input.due = day;
-                        }
-                    })} />
-                <div class="button-row">
-                    <Button submit=true busy={*busy}>{ words.verb }</Button>
                     <Button look={Look::Quiet} onclick={props.oncancel.reform(|_: MouseEvent| ())}>{ common::CANCEL }</Button>
                 </div>
             </form>

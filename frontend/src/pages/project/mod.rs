@@ -6,5 +6,8 @@ pub mod decision;
 pub mod dialogs;
 pub mod fiche_budget;
 pub mod fiche_view;
+pub mod filing_notice;
 pub mod moments;
 pub mod receipt;
+mod return_dialog;
+pub mod versions;

@@ -12,13 +12,29 @@ use openapi::{
 };
 use yew::prelude::*;
 
-/// The last day to file, and its words: the correction's, or the call's.
+/// The last day to file, and its words: what the server says to this reader, else the correction's, or the call's.
 pub fn deadline(project: &Project, call: Option<&Call>) -> Option<(Date, String)> {
+    let told = project.filing.as_ref().filter(|filing| filing.is_open()).and_then(|f| f.deadline.as_ref());
+    if let Some(until) = told {
+        return Some((until.on, t::before(until.on, until.at.as_deref())));
+    }
     if let Some(correction) = &project.correction {
         return Some((correction.due, t::before(correction.due, None)));
     }
     let call = call?;
     Some((call.closes_on, t::before(call.closes_on, call.closes_at.as_deref())))
+}
+
+/// A correction that its organisation can no longer file.
+pub fn is_overdue(project: &Project) -> bool {
+    let over = project.filing.as_ref().is_some_and(|filing| !filing.is_open());
+    project.status == ProjectStatus::Returned && over
+}
+
+/// The first day of the window that comes next, of a draft that waits for it.
+pub fn opens_again(project: &Project) -> Option<Date> {
+    let filing = project.filing.as_ref().filter(|_| project.status == ProjectStatus::Draft)?;
+    filing.next.as_ref().map(|window| window.opens_on)
 }
 
 /// « À déposer au plus tard le 20 mai 2026 (dans 12 jours) ».
@@ -39,8 +55,13 @@ pub fn timeline(
     call: Option<&Call>,
     open: bool,
 ) -> Vec<TimelineItem> {
-    let mut items: Vec<TimelineItem> =
-        events.iter().filter_map(|event| done(event, project.status)).collect();
+    let mut filed = 0;
+    let mut items: Vec<TimelineItem> = Vec::new();
+    for event in events {
+        let again = filed > 0;
+        filed += usize::from(event.kind == "submitted");
+        items.extend(done(event, project.status, again));
+    }
     let ended = items.last().is_some_and(|item| item.step == Step::Stopped);
     if !ended {
         items.extend(now(project, call, open));
@@ -49,12 +70,15 @@ pub fn timeline(
     items
 }
 
-/// An event that moved the project; others stay out of the timeline.
-fn done(event: &ProjectEvent, status: ProjectStatus) -> Option<TimelineItem> {
+/// An event that moved the project; others stay out of the timeline. `again`: it was filed before.
+fn done(event: &ProjectEvent, status: ProjectStatus, again: bool) -> Option<TimelineItem> {
     use ProjectStatus as S;
     let (label, step): (AttrValue, Step) = match event.kind.as_str() {
         "created" => (t::STEP_STARTED.into(), Step::Done),
-        "submitted" | "resubmitted" => (t::STEP_FILED.into(), Step::Done),
+        "submitted" if again => (t::STEP_CORRECTED.into(), Step::Done),
+        "submitted" => (t::STEP_FILED.into(), Step::Done),
+        "extended" => (t::STEP_EXTENDED.into(), Step::Done),
+        "extension_revoked" => (t::STEP_EXTENSION_REVOKED.into(), Step::Done),
         "returned" => (t::STEP_RETURNED.into(), Step::Done),
         "admissible" => (t::STEP_ADMISSIBLE.into(), Step::Done),
         "inadmissible" => (t::STEP_INADMISSIBLE.into(), stopped_if(status == S::Inadmissible)),
@@ -94,8 +118,13 @@ fn now(project: &Project, call: Option<&Call>, open: bool) -> Option<TimelineIte
     };
     let partner = project.partner.name.as_str();
     match project.status {
+        S::Draft if opens_again(project).is_some() => {
+            let opens = opens_again(project).map(t::from_date).unwrap_or_default();
+            Some(item(t::STEP_WRITE, partner).when(opens))
+        }
         S::Draft if open => Some(dated(item(t::STEP_WRITE, partner))),
         S::Draft => Some(TimelineItem::new(Step::Stopped, t::STEP_NOT_FILED)),
+        S::Returned if is_overdue(project) => Some(item(t::STEP_OVERDUE, t::WHO_COORDINATION)),
         S::Returned => Some(dated(item(t::STEP_CORRECT, partner))),
         S::Submitted => Some(item(t::STEP_ADMISSIBILITY, t::WHO_COORDINATION)),
         S::Admissible | S::UnderReview => Some(item(t::STEP_REVIEW, t::WHO_REVIEWERS)),
@@ -185,6 +214,8 @@ mod tests {
             contact: None,
             renewal_of: None,
             correction: None,
+            filing: None,
+            filings: None,
             inadmissible_reason: None,
             receipt: None,
             decision: None,
@@ -245,6 +276,34 @@ mod tests {
     #[test]
     fn an_event_that_moves_nothing_is_left_out() {
         assert_eq!(steps(ProjectStatus::Waitlisted, &["edited"]), []);
+    }
+
+    #[test]
+    fn a_fiche_filed_again_is_told_from_one_that_was_filed() {
+        let steps = steps(ProjectStatus::Submitted, &["created", "submitted", "returned", "submitted"]);
+        let labels: Vec<&str> = steps.iter().map(|(_, label)| label.as_str()).collect();
+        assert_eq!(labels[..4], [t::STEP_STARTED, t::STEP_FILED, t::STEP_RETURNED, t::STEP_CORRECTED]);
+    }
+
+    #[test]
+    fn the_deadline_is_the_one_that_the_server_tells_this_reader() {
+        use openapi::calendar::{Filing, FilingState, LocalDeadline};
+        let on = Date::from_ymd_opt(2026, 5, 27).unwrap_or_default();
+        let until = LocalDeadline { on, at: Some("18:00".into()), instant: chrono::DateTime::UNIX_EPOCH };
+        let open = Filing { state: FilingState::Open, deadline: Some(until), ..Filing::OVER };
+        let mut extended = Project { filing: Some(open.clone()), ..project(ProjectStatus::Draft) };
+        assert_eq!(deadline(&extended, None).map(|(day, _)| day), Some(on));
+        extended.filing = Some(Filing { state: FilingState::Over, ..open });
+        assert_eq!(deadline(&extended, None), None);
+    }
+
+    #[test]
+    fn an_overdue_correction_waits_for_the_coordination() {
+        use openapi::calendar::Filing;
+        let late = Project { filing: Some(Filing::OVER), ..project(ProjectStatus::Returned) };
+        let items = timeline(&late, &[event("returned")], None, false);
+        let now = items.iter().find(|item| item.step == Step::Now).map(|item| item.label.to_string());
+        assert_eq!(now.as_deref(), Some(t::STEP_OVERDUE));
     }
 
     #[test]

@@ -1,6 +1,9 @@
 //! One call: calendar, criteria, envelope, who may apply, and the way in.
 
-use super::call_parts::{calendar, sentence, standing, start_fiche};
+use super::{
+    call_parts::{calendar, sentence, standing, start_fiche},
+    ledger::Ledger,
+};
 use crate::{
     api,
     components::{
@@ -77,6 +80,7 @@ fn view(call: &Call) -> Html {
                         <ul>{ for call.who_may_apply.iter().map(|who| html! { <li>{ capital(who) }</li> }) }</ul>
                     </section>
                 }
+                <Ledger call={call.id.to_string()} />
                 if matches!(call.status, CallStatus::Open | CallStatus::Upcoming) { { how() } }
             </div>
             <aside class="stack" aria-label={t::CALENDAR}>

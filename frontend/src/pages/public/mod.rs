@@ -7,6 +7,7 @@ pub mod calls;
 pub mod contact;
 pub mod help;
 pub mod home;
+mod ledger;
 pub mod legal;
 pub mod objectives;
 pub mod partner;

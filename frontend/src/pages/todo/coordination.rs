@@ -25,7 +25,7 @@ const NAMED: usize = 5;
 /// What is known of a call that is not decided.
 struct Work {
     call: Call,
-    /// Filed, admissible or under review.
+    /// Filed, under correction, admissible or under review.
     filed: Vec<ProjectSummary>,
     /// None for who may not read them.
     assignments: Option<Vec<Assignment>>,
@@ -47,7 +47,7 @@ pub async fn waiting(session: &Session) -> Result<Vec<Item>, ApiError> {
     let carriers = session.memberships().iter().filter(|membership| membership.role == Role::Carrier);
     let signs_for = carriers.filter_map(|membership| Some(membership.partner.as_ref()?.id.clone())).collect();
     let reader = Reader { coordinates: session.has(Role::Coordinator), signs_for };
-    let filter = CallFilter { status: Some("open,closed".into()), programme: None };
+    let filter = CallFilter { status: Some("upcoming,open,closed".into()), programme: None };
     let calls = api::calls::list(&filter, None).await?.body.items;
     let coordinates = reader.coordinates;
     let work = try_join_all(calls.into_iter().map(|call| work(call, coordinates))).await?;
@@ -63,7 +63,7 @@ async fn work(call: Call, coordinates: bool) -> Result<Work, ApiError> {
         let page = every(|cursor| {
             let filter = ProjectFilter {
                 call: Some(id.clone()),
-                status: Some("submitted,admissible,under_review".into()),
+                status: Some("submitted,returned,admissible,under_review".into()),
                 ..ProjectFilter::default()
             };
             async move { api::projects::list(&filter, None, None, cursor.as_deref()).await }
@@ -89,6 +89,7 @@ fn items(work: &Work, reader: &Reader) -> Vec<Item> {
     let mut items = Vec::new();
     if reader.coordinates {
         items.extend(admissibility(work));
+        items.extend(overdue(work));
         items.extend(reviewers(work));
     }
     if let Some(publication) = work.publication.as_ref().filter(|known| known.published_at.is_none()) {
@@ -110,20 +111,31 @@ fn admissibility(work: &Work) -> Vec<Item> {
     let submitted = of_status(work, ProjectStatus::Submitted);
     let (named, more) = first(&submitted, NAMED);
     let named = named.iter().map(|fiche| {
-        let to = Route::Fiche { id: fiche.id.to_string() };
-        Item::new(
-            t::ADMISSIBILITY,
-            f::title_or(&fiche.title).to_owned(),
-            committee(&work.call),
-            to,
-            t::EXAMINE,
-        )
+        let id = fiche.id.to_string();
+        let (what, to, verb) = if fiche.filings > Some(1) {
+            (t::CORRECTED, Route::FicheVersions { id }, t::COMPARE)
+        } else {
+            (t::ADMISSIBILITY, Route::Fiche { id }, t::EXAMINE)
+        };
+        Item::new(what, f::title_or(&fiche.title).to_owned(), committee(&work.call), to, verb)
     });
     let all = Route::ManageSubmissions { id: work.call.slug.clone() };
     let rest = (more > 0).then(|| {
         Item::new(t::more_submissions(more), work.call.title.clone(), committee(&work.call), all, t::SEE)
     });
     named.chain(rest).collect()
+}
+
+/// Corrections that did not come in time: more time, or not admissible.
+fn overdue(work: &Work) -> Vec<Item> {
+    let late = |fiche: &&&ProjectSummary| fiche.filing.as_ref().is_some_and(|filing| !filing.is_open());
+    let returned = of_status(work, ProjectStatus::Returned);
+    let item = |fiche: &&ProjectSummary| {
+        let when = fiche.correction_due.map_or(When::Never, When::Due);
+        let to = Route::Fiche { id: fiche.id.to_string() };
+        Item::new(t::OVERDUE, f::title_or(&fiche.title).to_owned(), when, to, t::SEE)
+    };
+    returned.iter().filter(late).map(item).collect()
 }
 
 /// Admissible fiches that nobody reviews.

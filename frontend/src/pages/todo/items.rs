@@ -14,6 +14,8 @@ pub enum When {
     Due(Date),
     /// The committee meets on this day.
     Committee(Date),
+    /// It can be done from this day on.
+    Opens(Date),
     /// It happened on this day.
     Since(Date),
     Never,
@@ -55,6 +57,7 @@ impl Item {
         match self.when {
             When::Due(day) => Some(t::due(day, today)),
             When::Committee(day) => Some(t::committee(day, today)),
+            When::Opens(day) => Some(t::opens(day, today)),
             When::Since(day) => Some(t::published(&format::date(day))),
             When::Never => None,
         }
@@ -65,6 +68,7 @@ impl Item {
         let days = |day: Date| day.signed_duration_since(Date::MIN).num_days();
         match self.when {
             When::Due(day) | When::Committee(day) => (0, days(day)),
+            When::Opens(day) => (1, days(day)),
             When::Never => (1, 0),
             When::Since(day) => (2, -days(day)),
         }

@@ -7,9 +7,8 @@ use crate::{
     i18n::{fiche as f, todo as t},
     routes::Route,
 };
-use futures_util::future::try_join_all;
 use openapi::{
-    Id, ProjectStatus,
+    ProjectStatus,
     call::{Call, CallFilter},
     project::{ProjectFilter, ProjectSummary},
 };
@@ -29,45 +28,16 @@ pub async fn waiting(writes: bool) -> Result<Vec<Item>, ApiError> {
     let filter = CallFilter { status: Some("open".into()), programme: None };
     let (mine, open) =
         futures_util::future::try_join(mine, async { api::calls::list(&filter, None).await }).await?;
-    let (mine, open) = (mine.body.items, open.body.items);
-    // Only the project itself says until when it can be corrected.
-    let returned = mine.iter().filter(|fiche| fiche.status == ProjectStatus::Returned);
-    let corrections = try_join_all(returned.map(|fiche| async {
-        api::projects::read(fiche.id.as_str()).await.map(|answer| {
-            let due = answer.body.correction.map(|correction| correction.due);
-            (fiche.id.clone(), due)
-        })
-    }))
-    .await?;
-    Ok(items(&mine, &open, &corrections, writes, format::today()))
+    Ok(items(&mine.body.items, &open.body.items, writes, format::today()))
 }
 
-fn items(
-    mine: &[ProjectSummary],
-    open: &[Call],
-    corrections: &[(Id, Option<format::Date>)],
-    writes: bool,
-    today: format::Date,
-) -> Vec<Item> {
+fn items(mine: &[ProjectSummary], open: &[Call], writes: bool, today: format::Date) -> Vec<Item> {
     let of_fiche = |fiche: &ProjectSummary| -> Option<Item> {
         let title = f::title_or(&fiche.title).to_owned();
         let id = fiche.id.to_string();
         match fiche.status {
-            ProjectStatus::Draft if writes => {
-                let call = open.iter().find(|call| call.id == fiche.call.id)?;
-                Some(Item::new(
-                    t::DRAFT,
-                    title,
-                    When::Due(call.closes_on),
-                    Route::FicheEdit { id },
-                    t::CONTINUE,
-                ))
-            }
-            ProjectStatus::Returned if writes => {
-                let due = corrections.iter().find(|(of, _)| *of == fiche.id).and_then(|(_, due)| *due);
-                let when = due.map_or(When::Never, When::Due);
-                Some(Item::new(t::CORRECTION, title, when, Route::FicheEdit { id }, t::CORRECT))
-            }
+            ProjectStatus::Draft if writes => draft(fiche, title, id),
+            ProjectStatus::Returned if writes => Some(correction(fiche, title, id)),
             status if is_decision(status) => {
                 let day = format::paris(fiche.updated_at).date();
                 let recent = today.signed_duration_since(day).num_days() <= NEWS;
@@ -87,6 +57,29 @@ fn items(
     mine.iter().filter_map(of_fiche).chain(calls).collect()
 }
 
+/// A draft that can be filed now or in a window to come.
+fn draft(fiche: &ProjectSummary, title: String, id: String) -> Option<Item> {
+    let filing = fiche.filing.as_ref()?;
+    let until = filing.deadline.as_ref().filter(|_| filing.is_open());
+    let (what, when) = match (until, &filing.next) {
+        (Some(until), _) if filing.extension_reason.is_some() => (t::DRAFT_EXTENDED, When::Due(until.on)),
+        (Some(until), _) => (t::DRAFT, When::Due(until.on)),
+        (None, Some(next)) => (t::DRAFT_WAITS, When::Opens(next.opens_on)),
+        (None, None) => return None,
+    };
+    Some(Item::new(what, title, when, Route::FicheEdit { id }, t::CONTINUE))
+}
+
+/// A correction to make; or one that came to nothing, for which the coordination has the next word.
+fn correction(fiche: &ProjectSummary, title: String, id: String) -> Item {
+    let due = fiche.filing.as_ref().and_then(|filing| filing.deadline.as_ref()).map(|until| until.on);
+    let when = due.or(fiche.correction_due).map_or(When::Never, When::Due);
+    if fiche.filing.as_ref().is_some_and(|filing| !filing.is_open()) {
+        return Item::new(t::CORRECTION_OVERDUE, title, when, Route::Fiche { id }, t::READ);
+    }
+    Item::new(t::CORRECTION, title, when, Route::FicheEdit { id }, t::CORRECT)
+}
+
 fn is_decision(status: ProjectStatus) -> bool {
     use ProjectStatus as S;
     matches!(
@@ -99,6 +92,8 @@ fn is_decision(status: ProjectStatus) -> bool {
 mod tests {
     use super::*;
     use openapi::{
+        Id,
+        calendar::{CallWindow, Filing, FilingState, LocalDeadline},
         call::{CallRef, CallStatus},
         partner::{PartnerKind, PartnerRef},
     };
@@ -123,6 +118,9 @@ mod tests {
             summary: None,
             objectives: None,
             requested: None,
+            filing: None,
+            correction_due: None,
+            filings: None,
             updated_at: "2026-05-01T10:00:00Z".parse().unwrap_or_default(),
             submitted_at: None,
         }
@@ -156,35 +154,68 @@ mod tests {
         }
     }
 
+    fn until(state: FilingState, on: u32) -> Filing {
+        let instant = chrono::DateTime::UNIX_EPOCH;
+        let deadline = Some(LocalDeadline { on: day(on), at: None, instant });
+        Filing { state, deadline, ..Filing::OVER }
+    }
+
+    fn draft_with(filing: Filing) -> ProjectSummary {
+        ProjectSummary { filing: Some(filing), ..fiche(1, ProjectStatus::Draft) }
+    }
+
+    fn only(fiche: ProjectSummary) -> Option<(String, When)> {
+        let items = items(&[fiche], &[call()], true, day(2));
+        items.first().map(|item| (item.what.to_string(), item.when.clone()))
+    }
+
     #[test]
-    fn a_draft_waits_with_the_deadline_of_its_call() {
-        let items = items(&[fiche(1, ProjectStatus::Draft)], &[call()], &[], true, day(2));
-        assert_eq!(items.len(), 1);
-        assert_eq!(items.first().map(|item| item.when.clone()), Some(When::Due(day(20))));
+    fn a_draft_waits_with_the_deadline_that_counts_for_its_organisation() {
+        let plain = draft_with(until(FilingState::Open, 20));
+        assert_eq!(only(plain), Some((t::DRAFT.into(), When::Due(day(20)))));
+        let extension_reason = Some("Panne".into());
+        let extended = draft_with(Filing { extension_reason, ..until(FilingState::Open, 27) });
+        assert_eq!(only(extended), Some((t::DRAFT_EXTENDED.into(), When::Due(day(27)))));
+    }
+
+    #[test]
+    fn a_draft_between_two_windows_waits_for_the_next_one() {
+        let next = CallWindow { opens_on: day(25), closes_on: day(28), closes_at: None };
+        let waits = draft_with(Filing { next: Some(next), ..until(FilingState::Between, 1) });
+        assert_eq!(only(waits), Some((t::DRAFT_WAITS.into(), When::Opens(day(25)))));
     }
 
     #[test]
     fn a_draft_of_a_closed_call_waits_for_nobody() {
-        assert_eq!(items(&[fiche(1, ProjectStatus::Draft)], &[], &[], true, day(2)), []);
+        assert_eq!(items(&[draft_with(until(FilingState::Over, 1))], &[], true, day(2)), []);
+    }
+
+    #[test]
+    fn a_correction_waits_until_its_day_and_then_for_the_coordination() {
+        let asked = |filing| ProjectSummary { filing: Some(filing), ..fiche(1, ProjectStatus::Returned) };
+        let open = only(asked(until(FilingState::Open, 9)));
+        assert_eq!(open, Some((t::CORRECTION.into(), When::Due(day(9)))));
+        let overdue = only(asked(until(FilingState::Over, 1)));
+        assert_eq!(overdue, Some((t::CORRECTION_OVERDUE.into(), When::Due(day(1)))));
     }
 
     #[test]
     fn a_reader_of_the_organisation_has_nothing_to_finish() {
         let fiches = [fiche(1, ProjectStatus::Draft), fiche(2, ProjectStatus::Returned)];
-        assert_eq!(items(&fiches, &[call()], &[], false, day(2)), []);
+        assert_eq!(items(&fiches, &[call()], false, day(2)), []);
     }
 
     #[test]
     fn an_open_call_waits_until_a_fiche_answers_it() {
-        assert_eq!(items(&[], &[call()], &[], true, day(2)).len(), 1);
-        assert_eq!(items(&[fiche(1, ProjectStatus::Submitted)], &[call()], &[], true, day(2)), []);
+        assert_eq!(items(&[], &[call()], true, day(2)).len(), 1);
+        assert_eq!(items(&[fiche(1, ProjectStatus::Submitted)], &[call()], true, day(2)), []);
     }
 
     #[test]
     fn a_decision_is_news_for_two_months() {
         let fiches = [fiche(1, ProjectStatus::Rejected)];
-        assert_eq!(items(&fiches, &[], &[], true, day(2)).len(), 1);
+        assert_eq!(items(&fiches, &[], true, day(2)).len(), 1);
         let later = day(2) + chrono::Days::new(100);
-        assert_eq!(items(&fiches, &[], &[], true, later), []);
+        assert_eq!(items(&fiches, &[], true, later), []);
     }
 }

@@ -2,6 +2,7 @@
 
 mod calendar;
 mod draft;
+mod extensions;
 mod fields;
 mod form;
 pub mod lines;
@@ -21,8 +22,13 @@ use crate::{
     i18n::{calls as t, nav},
     pages::committee::frame::{Frame, Framed, Tab},
     routes::Route,
+    session::use_session,
 };
-use openapi::call::{CallFilter, CallInput, CallStatus};
+use openapi::{
+    Role,
+    call::{CallFilter, CallInput, CallStatus},
+};
+use std::rc::Rc;
 use yew::prelude::*;
 
 /// Prepares a call.
@@ -74,11 +80,21 @@ pub struct ManageCallProps {
 /// Edits and publishes a call.
 #[component]
 pub fn ManageCall(props: &ManageCallProps) -> Html {
-    let view = Callback::from(|framed: Framed| {
-        if framed.call.status == CallStatus::Decided {
-            return html! { <Notice><p>{ t::FROZEN }</p></Notice> };
+    let coordinates = use_session().has(Role::Coordinator);
+    let view = Callback::from(move |framed: Framed| {
+        let status = framed.call.status;
+        let extensions = (coordinates && status != CallStatus::Draft)
+            .then(|| html! { <extensions::Extensions call={Rc::clone(&framed.call)} /> });
+        html! {
+            <>
+                if status == CallStatus::Decided {
+                    <Notice><p>{ t::FROZEN }</p></Notice>
+                } else {
+                    <form::EditForm {framed} />
+                }
+                { extensions.unwrap_or_default() }
+            </>
         }
-        html! { <form::EditForm {framed} /> }
     });
     html! { <Frame id={props.id.clone()} tab={Tab::Form} {view} /> }
 }
