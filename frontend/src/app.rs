@@ -3,7 +3,7 @@
 use crate::{
     components::{async_content::Missing, layout::Layout, link::query_string, page::Page},
     i18n::{common, errors},
-    pages::{account, committee, fiche, manage, public, reviews, todo},
+    pages::{account, committee, fiche, manage, project, public, reviews, todo},
     programme::ProgrammeProvider,
     routes::Route,
     session::{SessionProvider, SessionState, use_session},

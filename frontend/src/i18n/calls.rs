@@ -40,7 +40,7 @@ pub const CLOSES_ON: &str = "Dernier jour de dépôt, inclus";
 pub const CLOSES_AT: &str = "Heure limite, ce jour-là";
 pub const CLOSES_AT_HINT: &str = "Heure de Paris. Sans heure : jusqu’à minuit.";
 pub const WINDOWS_HINT: &str =
-    "Entre deux périodes, personne ne dépose ; les brouillons restent modifiables.";
+    "Entre deux périodes, personne ne dépose ; les brouillons restent modifiables.";
 pub const ADD_WINDOW: &str = "Ajouter une période de dépôt";
 pub const SELECTION_ON: &str = "Jour du comité de sélection";
 pub const DATE_NEEDED: &str = "Indiquez une date.";

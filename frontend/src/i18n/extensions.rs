@@ -11,12 +11,12 @@ pub const GRANTED: &str = "Le délai est accordé. L’organisation le lit sur s
 pub const PARTNER: &str = "Organisation";
 pub const UNTIL_ON: &str = "Dernier jour pour déposer, inclus";
 pub const UNTIL_AT: &str = "Heure limite, ce jour-là";
-pub const UNTIL_AT_HINT: &str = "Heure de Paris. Sans heure : jusqu’à minuit.";
+pub const UNTIL_AT_HINT: &str = "Heure de Paris. Sans heure : jusqu’à minuit.";
 pub const PUBLISHED: &str = "Le motif sera publié. N’y nommez ni personne ni organisation.";
 pub const REASON: &str = "Motif publié";
-pub const REASON_HINT: &str = "Par exemple : panne du réseau pendant trois jours.";
+pub const REASON_HINT: &str = "Par exemple : panne du réseau pendant trois jours.";
 pub const REVOKE: &str = "Retirer le délai";
-pub const REVOKE_TITLE: &str = "Retirer ce délai ?";
+pub const REVOKE_TITLE: &str = "Retirer ce délai ?";
 pub const REVOKE_TEXT: &str = "L’organisation ne pourra plus déposer après la date limite de l’appel. Le délai et son retrait restent publiés, avec leurs motifs.";
 pub const TAKEN_BACK: &str = "Le délai est retiré.";
 pub const LEDGER_LEAD: &str = "La coordination peut donner plus de temps à une organisation empêchée. Chaque délai est publié, sans nom.";
@@ -44,5 +44,5 @@ pub fn granted(day: &str, by: Option<&str>) -> String {
 
 /// « Retiré le 20 mai 2026 : accordé par erreur ».
 pub fn revoked(day: &str, reason: &str) -> String {
-    format!("Retiré le {day} : {reason}")
+    format!("Retiré le {day} : {reason}")
 }

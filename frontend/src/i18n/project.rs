@@ -59,7 +59,6 @@ pub const VERSION_COLUMN: &str = "Version";
 pub const FILED_AT_COLUMN: &str = "Déposée le";
 pub const FILED_BY_COLUMN: &str = "Par";
 pub const HASH_COLUMN: &str = "Empreinte SHA-256";
-pub const COMPARE: &str = "Comparer";
 pub const COMPARE_FROM: &str = "Version de départ";
 pub const COMPARE_TO: &str = "Version d’arrivée";
 pub const CHANGES: &str = "Ce qui a changé";
@@ -68,9 +67,9 @@ pub const SHOW_ALL: &str = "Montrer aussi ce qui n’a pas changé";
 pub const WRITTEN_NOW: &str = "La fiche telle qu’elle est écrite maintenant";
 pub const NO_VERSION: &str = "Rien n’a encore été déposé";
 pub const NO_VERSION_HINT: &str = "Chaque dépôt de la fiche est conservé ici, avec sa date et son empreinte.";
-pub const ONE_VERSION: &str = "La fiche a été déposée une fois : il n’y a rien à comparer.";
-pub const TAKEN_OUT: &str = "retiré : ";
-pub const PUT_IN: &str = "ajouté : ";
+pub const ONE_VERSION: &str = "La fiche a été déposée une fois : il n’y a rien à comparer.";
+pub const TAKEN_OUT: &str = "retiré : ";
+pub const PUT_IN: &str = "ajouté : ";
 pub const MARK_END: &str = " (fin)";
 pub const ABSENT: &str = "Rien";
 pub const UNCHANGED_FIELD: &str = "Sans changement";
@@ -174,7 +173,7 @@ pub const STEP_FILED: &str = "Fiche déposée";
 pub const STEP_CORRECTED: &str = "Correction déposée";
 pub const STEP_EXTENDED: &str = "Délai accordé par la coordination";
 pub const STEP_EXTENSION_REVOKED: &str = "Délai retiré par la coordination";
-pub const STEP_OVERDUE: &str = "Décider de la suite : la correction n’est pas venue à temps";
+pub const STEP_OVERDUE: &str = "Décider de la suite : la correction n’est pas venue à temps";
 pub const STEP_ADMISSIBILITY: &str = "Examen de la recevabilité";
 pub const STEP_RETURNED: &str = "Correction demandée";
 pub const STEP_CORRECT: &str = "Corriger et déposer à nouveau";
@@ -208,7 +207,7 @@ pub fn published_on(day: &str) -> String {
 
 /// « Budget : ce qu’il faut corriger ».
 pub fn return_comment(section: &str) -> String {
-    format!("{section} : ce qu’il faut corriger")
+    format!("{section} : ce qu’il faut corriger")
 }
 
 /// « Montant accordé : 5 000 € ».
@@ -258,7 +257,7 @@ pub fn next_window(day: Date, applicant: bool) -> String {
     let day = format::date(day);
     if applicant {
         format!(
-            "Le dépôt est fermé entre deux périodes. Il rouvre le {day} : vous pouvez compléter la fiche d’ici là."
+            "Le dépôt est fermé entre deux périodes. Il rouvre le {day} : vous pouvez compléter la fiche d’ici là."
         )
     } else {
         format!("L’organisation pourra déposer sa fiche à partir du {day}.")
@@ -270,7 +269,7 @@ pub fn overdue(due: Date, applicant: bool) -> String {
     let due = format::date(due);
     if applicant {
         format!(
-            "Le dernier jour pour déposer la correction était le {due}. La coordination peut vous donner un nouveau délai, ou déclarer la fiche non recevable : écrivez-lui si vous avez besoin de temps."
+            "Le dernier jour pour déposer la correction était le {due}. La coordination peut vous donner un nouveau délai, ou déclarer la fiche non recevable : écrivez-lui si vous avez besoin de temps."
         )
     } else {
         format!(

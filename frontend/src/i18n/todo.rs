@@ -16,7 +16,7 @@ pub const WITHOUT_DATE: &str = "Sans date limite";
 // What waits
 pub const DRAFT: &str = "Brouillon à compléter et à déposer";
 pub const DRAFT_EXTENDED: &str = "Brouillon à déposer, avec un délai accordé";
-pub const DRAFT_WAITS: &str = "Brouillon à compléter : le dépôt est fermé pour l’instant";
+pub const DRAFT_WAITS: &str = "Brouillon à compléter : le dépôt est fermé pour l’instant";
 pub const CONTINUE: &str = "Continuer";
 pub const CORRECTION: &str = "Correction demandée";
 pub const CORRECTION_OVERDUE: &str = "Correction non déposée à temps";
@@ -33,7 +33,7 @@ pub const SIGN: &str = "Décisions du comité à signer";
 pub const SIGN_VERB: &str = "Signer";
 pub const ADMISSIBILITY: &str = "Recevabilité à examiner";
 pub const CORRECTED: &str = "Correction reçue, à examiner";
-pub const OVERDUE: &str = "Correction en retard : nouveau délai ou non-recevabilité";
+pub const OVERDUE: &str = "Correction en retard : nouveau délai ou non-recevabilité";
 pub const COMPARE: &str = "Voir ce qui a changé";
 pub const EXAMINE: &str = "Examiner";
 pub const ASSIGN: &str = "Affecter";
