@@ -158,11 +158,11 @@ async fn a_returned_project_is_corrected_and_filed_again_under_its_number(app: &
     let partner = app.partner_association().await;
     let project = scene::submitted(app, &partner, "Lire et écrire en famille").await;
     let number = partner.get(&project).await.is(200)["number"].clone();
-    let request = json!({"reason": "Précisez le budget.", "sections": ["budget"], "due": "2026-05-20"});
+    let request = json!({"reason": "Précisez le besoin.", "sections": ["objectives"], "due": "2026-05-20"});
     let returned = app.coordinator().await.act(&project, "return", &request).await.is(200);
     assert_eq!(returned["status"], "returned");
     let seen = partner.get(&project).await.is(200);
-    assert_eq!(seen["correction"]["reason"], "Précisez le budget.");
+    assert_eq!(seen["correction"]["reason"], "Précisez le besoin.");
     assert_eq!(seen["allowed_transitions"], json!(["submit", "withdraw"]));
     partner.change(&project, &json!({"need": "Un enfant sur trois."})).await.is(200);
     let again = partner.act(&project, "submit", &json!({})).await.is(200);

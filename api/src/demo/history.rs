@@ -9,7 +9,7 @@ use crate::{
     http::fail::Fail,
     projects::{
         resolve::resolve,
-        store::{self as projects, Transitioned},
+        store::{self as projects, Correction, Transitioned},
     },
 };
 use chrono::{DateTime, Duration, NaiveDate, NaiveTime, Utc};
@@ -37,7 +37,18 @@ pub struct History {
 struct Past {
     lead: PartnerKind,
     voted: Vec<Voted>,
+    /// Filed twice: what was asked, and what the need said before.
+    correction: Option<PastCorrection>,
     fiche: ProjectInput,
+}
+
+#[derive(Deserialize)]
+struct PastCorrection {
+    asked_on: NaiveDate,
+    filed_on: NaiveDate,
+    reason: String,
+    /// The need as it was filed first.
+    before: String,
 }
 
 #[derive(Deserialize)]
@@ -102,29 +113,34 @@ impl History {
         Ok(())
     }
 
-    /// The partner writes a fiche and submits it; the project's id.
+    /// The partner writes a fiche and submits it, twice where a correction was asked for; the project's id.
     fn file(&self, connection: &mut AnyConnection, stage: &Stage<'_>, past: &Past) -> Result<String, Fail> {
         let (programme, call) = (stage.programme.as_str(), stage.call.as_str());
         let (lead, by) = (stage.partner(past.lead)?, stage.account(Role::Partner, Some(past.lead))?);
         let fiche = resolve(past.fiche(stage)?, stage.catalogue, programme).map_err(Fail::Fields)?;
-        let begun = at(self.submitted_on, 7);
-        let id = projects::insert(connection, programme, call, lead, &fiche, by, begun)?;
-        let filed = ProjectInput { call: Some(call.into()), partner: Some(lead.into()), ..fiche };
-        let canonical = serde_jcs::to_string(&filed).map_err(|error| Fail::Internal(error.to_string()))?;
-        let sha256: String =
-            Sha256::digest(canonical.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect();
-        let row = projects::reload(connection, &id)?;
-        let submitted = at(self.submitted_on, 12);
-        projects::transition(
-            connection,
-            &row,
-            ProjectStatus::Submitted,
-            &Transitioned::default(),
-            submitted,
-        )?;
-        projects::record(connection, &id, "submitted", false, by, "", submitted)?;
-        let slug = stage.catalogue.call(call).map_or("", |call| call.wire.slug.as_str());
-        projects::save_submission(connection, &row, slug, &canonical, &sha256, by, submitted)?;
+        let mut first = fiche.clone();
+        if let Some(correction) = &past.correction {
+            first.need.clone_from(&correction.before);
+        }
+        let id = projects::insert(connection, programme, call, lead, &first, by, at(self.submitted_on, 7))?;
+        submit(connection, stage, &id, first, by, at(self.submitted_on, 12))?;
+        if let Some(PastCorrection { asked_on, filed_on, reason, .. }) = &past.correction {
+            let coordinator = stage.account(Role::Coordinator, None)?;
+            let (asked, filed) = (at(*asked_on, 9), at(*filed_on, 15));
+            let correction = Correction {
+                reason,
+                sections: r#"["objectives"]"#.into(),
+                comments: "[]".into(),
+                due: *filed_on,
+            };
+            let with = Transitioned { correction: Some(correction), ..Transitioned::default() };
+            let row = projects::reload(connection, &id)?;
+            projects::transition(connection, &row, ProjectStatus::Returned, &with, asked)?;
+            projects::record(connection, &id, "returned", false, coordinator, reason, asked)?;
+            let row = projects::reload(connection, &id)?;
+            projects::change(connection, &row, &fiche, filed)?;
+            submit(connection, stage, &id, fiche, by, filed)?;
+        }
         Ok(id)
     }
 
@@ -134,6 +150,30 @@ impl History {
         projects::transition(connection, &row, to, &Transitioned::default(), admitted)?;
         Ok(projects::record(connection, id, to.as_str(), false, by, "", admitted)?)
     }
+}
+
+/// Files what the fiche says.
+fn submit(
+    connection: &mut AnyConnection,
+    stage: &Stage<'_>,
+    id: &str,
+    fiche: ProjectInput,
+    by: &str,
+    at: DateTime<Utc>,
+) -> Result<(), Fail> {
+    let row = projects::reload(connection, id)?;
+    let filed = ProjectInput {
+        call: Some(row.call_id.as_str().into()),
+        partner: Some(row.partner_id.as_str().into()),
+        ..fiche
+    };
+    let canonical = serde_jcs::to_string(&filed).map_err(|error| Fail::Internal(error.to_string()))?;
+    let sha256: String =
+        Sha256::digest(canonical.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect();
+    projects::transition(connection, &row, ProjectStatus::Submitted, &Transitioned::default(), at)?;
+    projects::record(connection, id, "submitted", false, by, "", at)?;
+    let slug = stage.catalogue.call(&row.call_id).map_or("", |call| call.wire.slug.as_str());
+    Ok(projects::save_submission(connection, &row, slug, &canonical, &sha256, by, at)?)
 }
 
 impl Past {

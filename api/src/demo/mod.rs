@@ -22,6 +22,7 @@ use history::{History, Stage};
 use openapi::{
     Id, Money, Role,
     account::{UserInput, UserStatus},
+    calendar::ExtensionInput,
     call::{CallInput, EnvelopeInput},
     partner::{Partner, PartnerKind},
 };
@@ -122,9 +123,26 @@ fn load(
                 Some(EnvelopeInput { funder, amount: Money::cents(euros * 100) })
             })
             .collect();
-        publish(connection, &programme, &call, morning(&call))?;
+        let id = publish(connection, &programme, &call, morning(&call))?;
+        // Of an institution whose accounts write no fiche, so that every account of the demo has the call's own deadline.
+        let partner = organisations.of_kind(PartnerKind::EducationNationale).ok_or(Fail::NOT_FOUND)?;
+        let coordinator = PERSONAS.iter().zip(&accounts).find(|(one, _)| one.role == Role::Coordinator);
+        let (_, coordinator) = coordinator.ok_or(Fail::NOT_FOUND)?;
+        let more = more_time(&call, partner);
+        calls::extensions::insert(connection, id.as_str(), partner.id.as_str(), &more, coordinator, now)?;
     }
     Ok(())
+}
+
+/// A week more for a partner of the demo, so that the ledger of the open call has an entry.
+fn more_time(call: &CallInput, partner: &Partner) -> ExtensionInput {
+    let last = call.windows.0.last().map(|window| window.closes_on).unwrap_or_default();
+    ExtensionInput {
+        partner: partner.id.to_string().into(),
+        until_on: last + Days::new(7),
+        until_at: Some("18:00".into()),
+        reason: "Établissement fermé une semaine par un dégât des eaux (démonstration).".into(),
+    }
 }
 
 /// When a call was published: the morning of its first day.

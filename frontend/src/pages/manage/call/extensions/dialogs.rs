@@ -99,7 +99,7 @@ pub fn Grant(props: &GrantProps) -> Html {
 pub struct RevokeProps {
     /// Id of the call.
     pub call: String,
-    pub extension: Extension,
+    pub extension: Rc<Extension>,
     /// It is done, with the sentence to show.
     pub ondone: Callback<&'static str>,
     pub oncancel: Callback<()>,
@@ -111,14 +111,14 @@ pub fn Revoke(props: &RevokeProps) -> Html {
     let form = use_form(RevocationInput::default);
     let onsubmit = {
         let (form, id, ondone) = (form.clone(), props.call.clone(), props.ondone.clone());
-        let extension = props.extension.clone();
+        let extension = Rc::clone(&props.extension);
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
             if !form.check() {
                 return;
             }
             let (id, input, ondone) = (id.clone(), form.value().clone(), ondone.clone());
-            let extension = extension.clone();
+            let extension = Rc::clone(&extension);
             form.send(
                 async move { api::calls::revoke_extension(&id, &extension, &input).await },
                 move |_| ondone.emit(t::TAKEN_BACK),

@@ -30,7 +30,7 @@ pub struct ExtensionsProps {
 #[derive(Clone, PartialEq)]
 enum Asking {
     Grant,
-    Revoke(Extension),
+    Revoke(Rc<Extension>),
 }
 
 /// The extensions of a published call.
@@ -70,7 +70,7 @@ pub fn Extensions(props: &ExtensionsProps) -> Html {
             }
             { loaded.view_list(Skeleton::Rows(2), empty, |page| html! {
                 <ul class="ledger">
-                    { for page.items.iter().rev().map(|extension| entry(extension, open.then(|| ask(Asking::Revoke(extension.clone()))))) }
+                    { for page.items.iter().rev().map(|extension| entry(extension, open.then(|| ask(Asking::Revoke(Rc::new(extension.clone())))))) }
                 </ul>
             }) }
             if open {
@@ -78,7 +78,7 @@ pub fn Extensions(props: &ExtensionsProps) -> Html {
             }
             { match &*asking {
                 Some(Asking::Grant) => html! { <Grant call={Rc::clone(&props.call)} {ondone} {oncancel} /> },
-                Some(Asking::Revoke(extension)) => html! { <Revoke call={id} extension={extension.clone()} {ondone} {oncancel} /> },
+                Some(Asking::Revoke(extension)) => html! { <Revoke call={id} extension={Rc::clone(extension)} {ondone} {oncancel} /> },
                 None => Html::default(),
             } }
         </section>
