@@ -115,7 +115,20 @@ pub struct Me {
     pub email: String,
     pub name: String,
     pub memberships: Vec<Membership>,
+    /// Fiches of other organisations that the person was invited to.
+    #[serde(default)]
+    pub collaborations: Vec<Collaboration>,
     pub created_at: DateTime<Utc>,
+}
+
+/// A fiche of another organisation that a person was invited to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(example = json!({"project": "0193c8a2-6d1f-7a52-8f4e-1b2c3d4e5f68", "role": "editor"}))]
+pub struct Collaboration {
+    /// Id of the project.
+    pub project: Id,
+    /// `editor` or `reader`; `owner` for whoever is in charge of it.
+    pub role: PartnerRole,
 }
 
 /// What a person can change of the own account.
@@ -300,7 +313,8 @@ pub fn strong(text: &str, _: &()) -> garde::Result {
 
 impl From<&Me> for MeInput {
     fn from(me: &Me) -> Self {
-        let Me { id: _, version: _, email: _, name, memberships: _, created_at: _ } = me.clone();
+        let Me { id: _, version: _, email: _, name, memberships: _, collaborations: _, created_at: _ } =
+            me.clone();
         Self { name }
     }
 }

@@ -288,6 +288,8 @@ pub enum ConflictSource {
     TakesPart,
     /// The reviewer's institution co-funds the project outside the call.
     CoFunds,
+    /// The reviewer was invited to write or read the fiche.
+    Collaborates,
     /// The reviewer declared it.
     Declared,
     /// The coordinator recorded it.
@@ -300,6 +302,7 @@ impl ConflictSource {
             ConflictSource::Leads => "leads",
             ConflictSource::TakesPart => "takes_part",
             ConflictSource::CoFunds => "co_funds",
+            ConflictSource::Collaborates => "collaborates",
             ConflictSource::Declared => "declared",
             ConflictSource::Recorded => "recorded",
         }
@@ -311,6 +314,7 @@ impl ConflictSource {
             ConflictSource::Leads => "Son institution porte le projet",
             ConflictSource::TakesPart => "Son institution participe au projet",
             ConflictSource::CoFunds => "Son institution cofinance le projet",
+            ConflictSource::Collaborates => "Cette personne participe à la fiche du projet",
             ConflictSource::Declared => "Conflit déclaré par la personne",
             ConflictSource::Recorded => "Conflit relevé par la coordination",
         }

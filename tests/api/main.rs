@@ -7,6 +7,8 @@ mod auth;
 mod bad_amounts;
 mod bad_input;
 mod bad_tokens;
+mod coediting;
+mod collaborators;
 mod committee;
 mod conflicts;
 mod contract;

@@ -92,6 +92,17 @@ GET    /projects/$draft                            44+44 4++44
 PATCH  /projects/$draft                            1x3xx x+34x  {"title": "Autre titre"}
 DELETE /projects/$draft                            1x3xx x+34x
 POST   /projects/$draft/submit                     1x3xx x+34x  {}
+GET    /projects/$draft/sections/$identity         a4344 4++44
+GET    /projects/$filed/sections/$identity         a4334 4++43
+PATCH  /projects/$draft/sections/$identity         1x3xx x+34x  {"title": "Autre titre"}
+GET    /projects/$draft/presence                   a4344 4++44
+PUT    /projects/$draft/presence                   1x3xx x++4x  {"section": "budget"}
+PUT    /projects/$filed/presence                   1x33x x++43  {"section": "budget"}
+GET    /projects/$draft/collaborators              a4344 4++44
+POST   /projects/$draft/collaborators              1x3xx x+34x  {"email": "invitee@exemple.fr", "role": "editor"}
+PATCH  /projects/$draft/collaborators/$invitee     1x3xx x+34x  {"role": "reader"}
+DELETE /projects/$draft/collaborators/$invitee     1x3xx x+34x
+POST   /projects/$draft/collaborators/transfer     1x3xx x+34x  {"person": "$nothing"}
 GET    /projects/$filed                            44++4 4++4+
 PATCH  /projects/$filed                            1x33x x+343  {"title": "Autre titre"}
 POST   /projects/$filed/withdraw                   1x33x x+343  {}

@@ -103,6 +103,9 @@ impl Situation {
         let invitation = coordinator.post("/invitations", &invited).await.is(201).id();
         let extension = json!({"partner": partner, "until_on": "2030-01-01", "reason": "Panne du réseau."});
         let extension = coordinator.post(&format!("{call}/extensions"), &extension).await.is(201).id();
+        let shared = scene::draft(app, &owner, "Théâtre au collège").await;
+        let letter = json!({"email": "amina@exemple.fr", "role": "editor"});
+        let invitee = owner.post(&format!("{shared}/collaborators"), &letter).await.is(201).id();
         let objects = BTreeMap::from([
             ("extension", extension),
             ("version", "1".to_owned()),
@@ -113,7 +116,9 @@ impl Situation {
             ("partner", partner),
             ("call", scene::open_call(app).await.id()),
             ("hidden_call", hidden_call),
-            ("draft", scene::id(&scene::draft(app, &owner, "Théâtre au collège").await).to_owned()),
+            ("draft", scene::id(&shared).to_owned()),
+            ("invitee", invitee),
+            ("identity", "identity".to_owned()),
             ("filed", scene::id(&scene::submitted(app, &owner, "Un potager au collège").await).to_owned()),
             ("reviewable", scene::id(&reviewable).to_owned()),
             ("published", published),

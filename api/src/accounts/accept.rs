@@ -1,6 +1,7 @@
 //! Accepting an invitation: the account exists, has the role, and is logged in.
 
 use super::store::{self, invitations::Stored, users::Login};
+use crate::projects::store::people::{self, Invited};
 use crate::{
     auth::{
         self,
@@ -9,12 +10,13 @@ use crate::{
         routes::{Opened, access, address, answer, user_agent},
         sessions,
     },
-    db::{DbError, Ending},
+    db::{AnyConnection, DbError, Ending},
     http::{body::Body, fail::Fail},
     refusals,
     state::State,
 };
 use actix_web::{HttpRequest, HttpResponse, post, web::Data};
+use chrono::{DateTime, Utc};
 use openapi::account::{AcceptInput, AccessToken, UserInput, UserStatus};
 use utoipa_actix_web::service_config::ServiceConfig;
 
@@ -25,6 +27,35 @@ refusals! {
 
 pub fn configure(config: &mut ServiceConfig) {
     config.service(accept_invitation);
+}
+
+/// What somebody is invited to.
+enum Letter {
+    /// A role in a programme.
+    Seat(Stored),
+    /// One fiche.
+    Fiche(Invited),
+}
+
+impl Letter {
+    /// The invitation that a token opens: neither used nor expired.
+    fn open(
+        connection: &mut AnyConnection,
+        token: &str,
+        now: DateTime<Utc>,
+    ) -> Result<Option<Self>, DbError> {
+        if let Some(stored) = store::invitations::open(connection, token, now)? {
+            return Ok(Some(Self::Seat(stored)));
+        }
+        Ok(people::open(connection, token, now)?.map(Self::Fiche))
+    }
+
+    fn email(&self) -> &str {
+        match self {
+            Letter::Seat(stored) => &stored.email,
+            Letter::Fiche(invited) => &invited.email,
+        }
+    }
 }
 
 /// What becomes of the address of an invitation.
@@ -53,15 +84,15 @@ async fn accept_invitation(
     state.throttle.admit(&token, &address)?;
     let now = state.clock.now();
     let found = state.db.read(|connection| {
-        let Some(stored) = store::invitations::open(connection, &token, now)? else { return Ok(None) };
-        let known = store::users::login(connection, &stored.email)?;
-        Ok::<_, DbError>(Some((stored, known)))
+        let Some(letter) = Letter::open(connection, &token, now)? else { return Ok(None) };
+        let known = store::users::login(connection, letter.email())?;
+        Ok::<_, DbError>(Some((letter, known)))
     })?;
-    let Some((stored, known)) = found else {
+    let Some((letter, known)) = found else {
         state.throttle.failed(&token, &address);
         return Err(Fail::NOT_FOUND);
     };
-    let entry = enter(&state, &stored, known, &input, &address).await?;
+    let entry = enter(&state, letter.email(), known, &input, &address).await?;
     let (refresh, agent, name) = (sessions::new_secret(), user_agent(&request), input.name);
     let hash = sessions::hash(&refresh);
     let (user, session) = state
@@ -69,8 +100,7 @@ async fn accept_invitation(
         .write(Ending::Commit, move |connection| {
             store::claim(connection)?;
             // Read again: another request may have accepted it since.
-            let stored = store::invitations::open(connection, &token, now)?.ok_or(Fail::NOT_FOUND)?;
-            let seat = stored.seat().ok_or(Fail::NOT_FOUND)?;
+            let letter = Letter::open(connection, &token, now)?.ok_or(Fail::NOT_FOUND)?;
             let user = match entry {
                 Entry::Known(user) => user,
                 Entry::Unused(user, password) => {
@@ -78,15 +108,21 @@ async fn accept_invitation(
                     user
                 }
                 Entry::New(password) => {
-                    let email = stored.email.clone();
+                    let email = letter.email().to_owned();
                     let account = UserInput { email, name, status: UserStatus::Active };
                     store::users::insert(connection, &account, Some(&password), now)?
                 }
             };
-            if store::memberships::same(connection, &user, &seat)?.is_none() {
-                store::memberships::insert(connection, &user, &seat, now)?;
+            match letter {
+                Letter::Seat(stored) => {
+                    let seat = stored.seat().ok_or(Fail::NOT_FOUND)?;
+                    if store::memberships::same(connection, &user, &seat)?.is_none() {
+                        store::memberships::insert(connection, &user, &seat, now)?;
+                    }
+                    store::invitations::accept(connection, &stored, now)?;
+                }
+                Letter::Fiche(invited) => people::accept(connection, &invited, &user, now)?,
             }
-            store::invitations::accept(connection, &stored, now)?;
             let session = auth::store::begin_session(connection, &user, &agent, &hash, now)?;
             Ok::<_, Fail>((user, session))
         })
@@ -98,13 +134,13 @@ async fn accept_invitation(
 /// Checks the password of an account that exists, or hashes that of a new one; failures are throttled as log-ins are.
 async fn enter(
     state: &State,
-    stored: &Stored,
+    email: &str,
     known: Option<Login>,
     input: &AcceptInput,
     address: &str,
 ) -> Result<Entry, Fail> {
     let fresh = async || {
-        password::refuse_guessable(&input.password, &[&stored.email, &input.name])?;
+        password::refuse_guessable(&input.password, &[email, &input.name])?;
         state.passwords.hash(input.password.clone()).await
     };
     match known {
@@ -114,11 +150,11 @@ async fn enter(
             Ok(Entry::Unused(id, fresh().await?))
         }
         Some(Login { id, password_hash: Some(hash), status: UserStatus::Active }) => {
-            state.throttle.admit(&stored.email, address)?;
+            state.throttle.admit(email, address)?;
             if state.passwords.verify(input.password.clone(), Some(hash)).await? {
                 Ok(Entry::Known(id))
             } else {
-                state.throttle.failed(&stored.email, address);
+                state.throttle.failed(email, address);
                 Err(password::REFUSED)
             }
         }

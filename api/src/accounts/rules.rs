@@ -133,6 +133,7 @@ mod tests {
                 partner: None,
                 partner_role: None,
             }],
+            collaborations: Vec::new(),
         }
     }
 

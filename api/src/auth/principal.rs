@@ -21,6 +21,8 @@ pub struct Principal {
     pub name: String,
     pub email: String,
     pub grants: Vec<Grant>,
+    /// The projects that the person was invited to, and what for; `owner` once one of them was handed over.
+    pub collaborations: Vec<(String, PartnerRole)>,
 }
 
 impl Principal {
@@ -76,6 +78,11 @@ impl Principal {
     /// What the person may do for an organisation, if anything.
     pub fn role_at(&self, partner: &str) -> Option<PartnerRole> {
         self.organisations().filter(|(id, _)| *id == partner).map(|(_, role)| role).max()
+    }
+
+    /// What the person may do in a project by invitation, if anything.
+    pub fn collaborates_on(&self, project: &str) -> Option<PartnerRole> {
+        self.collaborations.iter().find(|(id, _)| id == project).map(|(_, role)| *role)
     }
 
     pub fn edits_for(&self, partner: &str) -> bool {

@@ -3,7 +3,7 @@
 use super::principal::{Grant, Principal};
 use crate::db::{
     AnyConnection,
-    schema::{memberships, refresh_tokens, sessions, users},
+    schema::{collaborators, memberships, project_leads, refresh_tokens, sessions, users},
     versions::{self, Touched},
 };
 use chrono::{DateTime, Duration, NaiveDateTime, Utc};
@@ -51,7 +51,24 @@ pub fn principal(
             Some(Grant { membership, role: Role::parse(&role)?, programme, partner, partner_role })
         })
         .collect();
-    Ok(Some(Principal { user, session: session.to_owned(), name, email, grants }))
+    let collaborations = collaborations(connection, &user)?;
+    Ok(Some(Principal { user, session: session.to_owned(), name, email, grants, collaborations }))
+}
+
+/// The projects that a person was invited to; whoever was handed one over is its `owner`.
+pub fn collaborations(connection: &mut AnyConnection, user: &str) -> QueryResult<Vec<(String, PartnerRole)>> {
+    let rows: Vec<(String, String, Option<String>)> = collaborators::table
+        .left_join(project_leads::table.on(project_leads::project_id.eq(collaborators::project_id)))
+        .filter(collaborators::user_id.eq(user))
+        .order(collaborators::id)
+        .select((collaborators::project_id, collaborators::role, project_leads::user_id.nullable()))
+        .load(connection)?;
+    let role = |(project, role, lead): (String, String, Option<String>)| {
+        let role = PartnerRole::parse(&role)?;
+        let in_charge = role.can_edit() && lead.as_deref() == Some(user);
+        Some((project, if in_charge { PartnerRole::Owner } else { role }))
+    };
+    Ok(rows.into_iter().filter_map(role).collect())
 }
 
 /// Id and password hash of an active account.

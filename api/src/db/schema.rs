@@ -243,6 +243,50 @@ diesel::table! {
 }
 
 diesel::table! {
+    section_versions (project_id, section) {
+        project_id -> Text,
+        section -> Text,
+        version -> Integer,
+        updated_by -> Nullable<Text>,
+        updated_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    presences (project_id, user_id) {
+        project_id -> Text,
+        user_id -> Text,
+        section -> Nullable<Text>,
+        since -> Timestamp,
+        seen_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    collaborators (id) {
+        id -> Text,
+        project_id -> Text,
+        user_id -> Nullable<Text>,
+        email -> Text,
+        role -> Text,
+        token_hash -> Text,
+        invited_by -> Text,
+        version -> Integer,
+        expires_at -> Timestamp,
+        accepted_at -> Nullable<Timestamp>,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    project_leads (project_id) {
+        project_id -> Text,
+        user_id -> Text,
+        since -> Timestamp,
+    }
+}
+
+diesel::table! {
     project_objectives (project_id, objective_id) {
         project_id -> Text,
         objective_id -> Text,
@@ -528,6 +572,10 @@ diesel::allow_tables_to_appear_in_same_query!(
     envelopes,
     projects,
     fiches,
+    section_versions,
+    presences,
+    collaborators,
+    project_leads,
     project_objectives,
     project_districts,
     project_ties,

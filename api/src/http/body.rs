@@ -71,6 +71,13 @@ impl<T: DeserializeOwned + Serialize + Validate<Context = ()>> Patch<T> {
         Ok(merged)
     }
 
+    /// Refuses each field but those named.
+    pub fn only(&self, fields: &[&str]) -> Result<(), Fail> {
+        let others = self.changes.keys().filter(|name| !fields.contains(&name.as_str()));
+        let refused = others.map(|name| Violation::new(format!("/{name}"), Rule::UnknownField));
+        Fail::unless_empty(refused.collect())
+    }
+
     /// Whether the patch says anything of a field.
     pub fn mentions(&self, field: &str) -> bool {
         self.changes.contains_key(field)

@@ -1,9 +1,9 @@
 //! Drafts: started, changed, deleted.
 
-use super::{held, read::whole, resolve::resolve, rules, store, transitions::refusal};
+use super::{Seen, held, read::whole, resolve::resolve, rules, store, transitions::refusal};
 use crate::{
     auth::actor::{Applicant, LoggedIn, Visit},
-    db::{DbError, Ending},
+    db::{AnyConnection, DbError, Ending},
     http::{
         answer::{Created, Done, Tagged},
         body::{Body, Patch},
@@ -84,10 +84,29 @@ async fn create(actor: Applicant, Body(input): Body<ProjectInput>) -> Result<imp
     Ok(Created { version: value.version, path: format!("/projects/{}", value.id), value })
 }
 
+/// Writes a fiche over the version that was read, and raises the versions of the sections that it changes.
+pub fn rewrite(
+    visit: &Visit,
+    connection: &mut AnyConnection,
+    seen: &Seen,
+    current: &ProjectInput,
+    changed: ProjectInput,
+) -> Result<ProjectInput, Fail> {
+    let fiche = resolve(changed, &visit.catalogue, &seen.row.programme_id).map_err(Fail::Fields)?;
+    Fail::unless_empty(rules::out_of_reach(&seen.row, current, &fiche))?;
+    if !store::change(connection, &seen.row, &fiche, visit.now)? {
+        return Err(Fail::Stale { current: seen.path() });
+    }
+    let by = visit.user()?.user.as_str();
+    store::sections::raise(connection, &seen.row, current, &fiche, Some(by), visit.now)?;
+    Ok(fiche)
+}
+
 /// Change a draft
 ///
-/// Only while it is a draft or returned for correction, by an editor or owner of the lead partner. Of a returned one,
-/// only the sections that the correction names can change; all, when it names none.
+/// Only while it is a draft or returned for correction, by an editor or owner of the lead partner, or whoever was
+/// invited to write it. Of a returned one, only the sections that the correction names can change; all, when it names
+/// none. Raises the versions of the sections that it changes; to save one section only, see `sections`.
 #[utoipa::path(tag = "projects", params(("id" = String, Path, description = "Id")),
     request_body(content = ProjectInput, description = "JSON Merge Patch"),
     responses((status = 200, description = "Changed", body = Project), OfPatch))]
@@ -124,11 +143,7 @@ async fn change(
                 return Err(Fail::field("/partner", Rule::UnknownReference));
             }
             let plain = ProjectInput { call: None, partner: None, ..patched };
-            let fiche = resolve(plain, &visit.catalogue, &seen.row.programme_id).map_err(Fail::Fields)?;
-            Fail::unless_empty(rules::out_of_reach(&seen.row, &current, &fiche))?;
-            if !store::change(connection, &seen.row, &fiche, visit.now)? {
-                return Err(Fail::Stale { current: seen.path() });
-            }
+            rewrite(&visit, connection, &seen, &current, plain)?;
             whole(&visit, connection, &id)
         })
         .await?;
@@ -146,7 +161,7 @@ async fn remove(actor: LoggedIn, id: Path<String>, if_match: IfMatch) -> Result<
         .db
         .write(Ending::Commit, move |connection| {
             let seen = held(&visit, connection, &id)?;
-            if !seen.standpoint.editor {
+            if !seen.standpoint.files {
                 return Err(Fail::FORBIDDEN);
             }
             if_match.check(seen.row.version, seen.path())?;

@@ -3,9 +3,11 @@
 pub mod counts;
 pub mod create;
 pub mod list;
+pub mod people;
 pub mod read;
 pub mod resolve;
 pub mod rules;
+pub mod sections;
 pub mod store;
 pub mod transitions;
 pub mod versions;
@@ -28,6 +30,8 @@ pub fn configure(config: &mut ServiceConfig) {
     create::configure(config);
     transitions::configure(config);
     versions::configure(config);
+    sections::configure(config);
+    people::configure(config);
 }
 
 /// A project that the visitor may see, with how much of it.

@@ -46,6 +46,11 @@ pub fn whole(visit: &Visit, connection: &mut AnyConnection, id: &str) -> Result<
             attached.feedback = Some(committee::store::feedback(connection, &row.id)?);
         }
     }
+    if standpoint.own {
+        let user = visit.user()?.user.as_str();
+        attached.access = standpoint.access(store::people::in_charge(connection, &row.id)? == user);
+        attached.sections = Some(store::sections::versions(connection, &row)?);
+    }
     if view == View::Public
         && let Some(decision) = &mut attached.decision
     {

@@ -4,11 +4,11 @@ use super::store::Row;
 use crate::{auth::principal::Principal, calls::rules::deadline, catalogue::StoredCall};
 use chrono::{DateTime, Utc};
 use openapi::{
-    ProjectStatus, Role, Transition,
+    PartnerRole, ProjectStatus, Role, Transition,
     budget::FundingStatus,
     calendar::{Filing, FilingState},
     completeness,
-    project::{ProjectInput, Section},
+    project::{FicheAccess, ProjectInput, Section},
     rule::Rule,
     status::{Circumstances, open_transitions},
     validation::Violation,
@@ -28,10 +28,14 @@ pub enum View {
 /// How a reader stands to a project.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Standpoint {
-    /// Acts for the lead partner.
+    /// Acts for the lead partner, or was invited to the project.
     pub own: bool,
-    /// And may write for it.
+    /// And may write the fiche.
     pub editor: bool,
+    /// And may file, withdraw and delete it: for the lead partner, or in charge of the project.
+    pub files: bool,
+    /// And decides who else may, as an owner of the lead partner; whoever is in charge does too.
+    pub owner: bool,
     pub coordinator: bool,
     pub carrier: bool,
     pub observer: bool,
@@ -49,9 +53,12 @@ impl Standpoint {
                 .any(|grant| grant.role == role && grant.programme.as_deref() == Some(&row.programme_id))
         };
         let role = person.role_at(&row.partner_id);
+        let invited = person.collaborates_on(&row.id);
         Self {
-            own: role.is_some(),
-            editor: role.is_some_and(openapi::PartnerRole::can_edit),
+            own: role.is_some() || invited.is_some(),
+            editor: role.max(invited).is_some_and(PartnerRole::can_edit),
+            files: role.is_some_and(PartnerRole::can_edit) || invited == Some(PartnerRole::Owner),
+            owner: role == Some(PartnerRole::Owner),
             coordinator: has(Role::Coordinator),
             carrier: has(Role::Carrier),
             observer: has(Role::Observer),
@@ -62,6 +69,15 @@ impl Standpoint {
     /// Coordinator or carrier: sees provisional decisions.
     pub fn committee(self) -> bool {
         self.coordinator || self.carrier
+    }
+
+    /// What an applicant may do; none for other readers.
+    pub fn access(self, in_charge: bool) -> Option<FicheAccess> {
+        self.own.then_some(FicheAccess {
+            write: self.editor,
+            file: self.files,
+            manage: self.owner || (self.editor && in_charge),
+        })
     }
 
     /// How much of a visible project this reader sees.
@@ -138,7 +154,7 @@ pub fn transitions(
     now: DateTime<Utc>,
 ) -> Vec<Transition> {
     let circumstances = Circumstances {
-        applicant: standpoint.editor,
+        applicant: standpoint.files,
         coordinator: standpoint.coordinator,
         window_open: filing(row, call, now).is_open(),
         decisions_published: call.is_some_and(StoredCall::decisions_published),
@@ -192,6 +208,19 @@ mod tests {
         assert_eq!(coordinator.view(ProjectStatus::Submitted), View::Full);
         let owner = Standpoint { own: true, editor: true, ..Standpoint::default() };
         assert_eq!(owner.view(ProjectStatus::Draft), View::Full);
+    }
+
+    #[test]
+    fn who_was_invited_to_write_does_not_file_unless_in_charge() {
+        let invited = Standpoint { own: true, editor: true, ..Standpoint::default() };
+        let access = FicheAccess { write: true, file: false, manage: false };
+        assert_eq!(invited.access(false), Some(access));
+        let in_charge = Standpoint { files: true, ..invited };
+        assert_eq!(in_charge.access(true), Some(FicheAccess { write: true, file: true, manage: true }));
+        // Whoever lost the right to write decides on nobody, in charge or not.
+        let reader = Standpoint { own: true, ..Standpoint::default() };
+        assert_eq!(reader.access(true), Some(FicheAccess::default()));
+        assert_eq!(Standpoint::default().access(true), None);
     }
 
     #[test]

@@ -42,7 +42,7 @@ fn admit(
     store::hold(connection, id, true)?;
     let seen = seen(visit, connection, id)?;
     let allowed = match transition.actor() {
-        TransitionActor::Applicant => seen.standpoint.editor,
+        TransitionActor::Applicant => seen.standpoint.files,
         TransitionActor::Coordinator => seen.standpoint.coordinator,
     };
     if !allowed {
@@ -239,7 +239,9 @@ async fn reopen(
         // A correction that was begun and never filed is no part of what is examined anew.
         if let Some(filed) = store::last_filed(connection, &seen.row)? {
             let filed = ProjectInput { call: None, partner: None, ..filed };
+            let begun = store::fiche(connection, &seen.row.id)?;
             store::restore(connection, &seen.row, &filed)?;
+            store::sections::raise(connection, &seen.row, &begun, &filed, None, visit.now)?;
         }
         apply(visit, connection, seen, ProjectStatus::Submitted, &Transitioned::default(), event)
     })

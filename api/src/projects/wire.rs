@@ -14,8 +14,8 @@ use openapi::{
     partner::{PartnerKind, PartnerRef},
     programme::{ObjectiveRef, ProgrammeRef},
     project::{
-        Audience, CorrectionRequest, DistrictCount, FundingRequest, InvolvedPartner, Objectives, Project,
-        ProjectInput, ProjectSummary, PublishedDecision, Receipt,
+        Audience, CorrectionRequest, DistrictCount, FicheAccess, FundingRequest, InvolvedPartner, Objectives,
+        Project, ProjectInput, ProjectSummary, PublishedDecision, Receipt, SectionVersion,
     },
     review::{Feedback, ProjectRef},
 };
@@ -102,6 +102,9 @@ pub struct Attached {
     pub sha256: Option<String>,
     pub decision: Option<PublishedDecision>,
     pub feedback: Option<Vec<Feedback>>,
+    /// What the reader may do as an applicant, and where the sections stand.
+    pub access: Option<FicheAccess>,
+    pub sections: Option<Vec<SectionVersion>>,
 }
 
 /// A project with as much as the reader sees.
@@ -134,6 +137,8 @@ pub fn project(visit: &Visit, seen: Seen, fiche: Option<ProjectInput>, attached:
     project.inadmissible_reason = row.inadmissible_reason.filter(|_| view == View::Full);
     project.decision = attached.decision;
     project.feedback = attached.feedback;
+    project.access = attached.access;
+    project.sections = attached.sections;
     if let Some(fiche) = fiche {
         match view {
             View::Full => full(catalogue, &mut project, fiche),
@@ -180,6 +185,8 @@ fn bare(catalogue: &Catalogue, row: &Row, standpoint: Standpoint) -> Project {
         receipt: None,
         decision: None,
         feedback: None,
+        access: None,
+        sections: None,
         created_at: row.created_at.and_utc(),
         updated_at: row.updated_at.and_utc(),
         submitted_at: row.submitted_at.map(|at| at.and_utc()),

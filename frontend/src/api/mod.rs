@@ -134,6 +134,11 @@ pub fn patch(path: impl Into<String>) -> Request {
     request(Method::PATCH, path)
 }
 
+/// Puts something in its place.
+pub fn put(path: impl Into<String>) -> Request {
+    request(Method::PUT, path)
+}
+
 /// Deletes; needs [`Request::if_match`] where the thing has a version.
 pub fn delete(path: impl Into<String>) -> Request {
     request(Method::DELETE, path)

@@ -1,13 +1,14 @@
 //! Projects, their fiche-action and transitions.
 
-use super::{ApiResult, delete, get, patch, post, segment};
+use super::{ApiResult, delete, get, patch, post, put, segment};
 use openapi::{
     Page,
     committee::Nothing,
     comparison::Comparison,
     project::{
-        AdmissibilityInput, Project, ProjectEvent, ProjectFilter, ProjectInput, ProjectSummary,
-        ProjectVersion, ReasonInput, ReturnInput,
+        AdmissibilityInput, Collaborator, CollaboratorInput, CollaboratorRole, Presence, PresenceInput,
+        Project, ProjectEvent, ProjectFilter, ProjectInput, ProjectSummary, ProjectVersion, ReasonInput,
+        ReturnInput, Section, SectionContent, TransferInput,
     },
 };
 use serde::Serialize;
@@ -52,6 +53,65 @@ pub async fn create(input: &ProjectInput, key: &str) -> ApiResult<Project> {
 /// Saves part of a fiche: any struct or map with the changed fields only (JSON Merge Patch).
 pub async fn update(id: &str, changes: &impl Serialize, etag: Option<&str>) -> ApiResult<Project> {
     patch(format!("/projects/{}", segment(id))).json(changes).if_match(etag).send().await
+}
+
+fn section_path(id: &str, section: Section) -> String {
+    format!("/projects/{}/sections/{}", segment(id), section.as_str())
+}
+
+/// One section of a fiche, with its version.
+pub async fn read_section(id: &str, section: Section) -> ApiResult<SectionContent> {
+    get(section_path(id, section)).send().await
+}
+
+/// Saves a section: a JSON Merge Patch of its members, over its own version.
+pub async fn save_section(
+    id: &str,
+    section: Section,
+    changes: &impl Serialize,
+    version: i32,
+) -> ApiResult<SectionContent> {
+    patch(section_path(id, section)).json(changes).if_match(Some(&format!("\"{version}\""))).send().await
+}
+
+/// Says where one is in a fiche; who else is there.
+pub async fn here(id: &str, section: Option<Section>) -> ApiResult<Presence> {
+    put(format!("/projects/{}/presence", segment(id))).json(&PresenceInput { section }).send().await
+}
+
+fn people_path(id: &str) -> String {
+    format!("/projects/{}/collaborators", segment(id))
+}
+
+/// Who has access to a fiche.
+pub async fn people(id: &str) -> ApiResult<Page<Collaborator>> {
+    get(people_path(id)).send().await
+}
+
+/// Invites to a fiche.
+pub async fn share(id: &str, input: &CollaboratorInput) -> ApiResult<Collaborator> {
+    post(people_path(id)).json(input).send().await
+}
+
+/// Changes what an invited person may do.
+pub async fn change_access(
+    id: &str,
+    person: &Collaborator,
+    input: &CollaboratorRole,
+) -> ApiResult<Collaborator> {
+    let path = format!("{}/{}", people_path(id), person.id);
+    patch(path).json(input).if_match(Some(&format!("\"{}\"", person.version))).send().await
+}
+
+/// Takes an invited person's access away.
+pub async fn unshare(id: &str, person: &Collaborator) -> ApiResult<()> {
+    let path = format!("{}/{}", people_path(id), person.id);
+    delete(path).if_match(Some(&format!("\"{}\"", person.version))).send().await
+}
+
+/// Hands a fiche over.
+pub async fn hand_over(id: &str, input: &TransferInput) -> ApiResult<Page<Collaborator>> {
+    post(format!("{}/transfer", people_path(id))).json(input).send().await
 }
 
 /// Deletes a draft.

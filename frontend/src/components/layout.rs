@@ -108,7 +108,7 @@ fn Header() -> Html {
             <nav class="site-nav" id="navigation" aria-label={nav::MAIN} data-open={open.to_string()}>
                 <div class="wrap">
                     <ul>
-                        { for entries(&|role| session.has(role), session.me().is_some()).into_iter().map(|(to, label)| {
+                        { for entries(&|role| session.has(role), session.has_fiches(), session.me().is_some()).into_iter().map(|(to, label)| {
                             let current = route.as_ref().is_some_and(|route| same_section(route, &to));
                             html! { <li><RouteLink {to} {current}>{ label }</RouteLink></li> }
                         }) }
@@ -119,8 +119,8 @@ fn Header() -> Html {
     }
 }
 
-/// The navigation of a person: by what the roles allow. At most seven entries.
-pub fn entries(has: &dyn Fn(Role) -> bool, logged_in: bool) -> Vec<(Route, &'static str)> {
+/// The navigation of a person: by what the roles allow, and whether there are fiches of one's own. At most seven entries.
+pub fn entries(has: &dyn Fn(Role) -> bool, fiches: bool, logged_in: bool) -> Vec<(Route, &'static str)> {
     if !logged_in {
         return vec![
             (Route::Home, nav::HOME),
@@ -138,8 +138,8 @@ pub fn entries(has: &dyn Fn(Role) -> bool, logged_in: bool) -> Vec<(Route, &'sta
     };
     let (coordinator, admin) = (has(Role::Coordinator), has(Role::Admin));
     let readers = has(Role::Carrier) || has(Role::Observer) || coordinator;
-    add(has(Role::Partner), Route::Fiches, nav::FICHES);
-    add(readers && !has(Role::Partner), Route::Fiches, nav::FICHES_ALL);
+    add(fiches, Route::Fiches, nav::FICHES);
+    add(readers && !fiches, Route::Fiches, nav::FICHES_ALL);
     add(has(Role::Reviewer) || has(Role::Carrier), Route::Reviews, nav::REVIEWS);
     add(readers, Route::ManageCalls, nav::MANAGE_CALLS);
     add(!coordinator, Route::Calls, nav::CALLS);
@@ -200,7 +200,7 @@ mod tests {
     #[test]
     fn nobody_has_more_entries_than_fit_on_a_line() {
         for role in Role::ALL {
-            assert!(entries(&|other| other == role, true).len() <= 7, "{role:?}");
+            assert!(entries(&|other| other == role, role == Role::Partner, true).len() <= 7, "{role:?}");
         }
     }
 }

@@ -69,22 +69,10 @@ pub const BACK_TO_TASKS: &str = "Revenir aux parties de la fiche";
 pub const DELETE_LINE: &str = "Retirer";
 pub const DELETE_LINE_TEXT: &str = "Ce qui est écrit dans cette ligne sera effacé.";
 pub const UNSAVED: &str = "Modifications pas encore enregistrées";
-pub const SAVING: &str = "Enregistrement en cours…";
+pub const SAVING: &str = "Enregistrement…";
 pub const OFFLINE: &str = "Hors ligne : gardé sur cet appareil";
 pub const NOT_SAVED: &str = "Pas enregistré : gardé sur cet appareil";
 pub const UNKNOWN_SECTION: &str = "Cette partie n’existe pas";
-
-// Two versions
-pub const CONFLICT_TITLE: &str = "Cette partie a été modifiée entre-temps";
-pub const CONFLICT_TEXT: &str = "Une autre personne, ou vous dans une autre fenêtre, a enregistré cette partie pendant que vous l’écriviez. \
-     Comparez, puis choisissez : la version que vous ne gardez pas reste lisible en bas de cette page.";
-pub const VERSION_MINE: &str = "Ce que vous avez saisi";
-pub const VERSION_THEIRS: &str = "Ce qui est enregistré";
-pub const KEEP_MINE: &str = "Garder ma saisie";
-pub const KEEP_THEIRS: &str = "Prendre la version enregistrée";
-pub const SET_ASIDE: &str = "La version que vous n’avez pas gardée";
-pub const FORGET_SET_ASIDE: &str = "Effacer cette version";
-pub const NOTHING_WRITTEN: &str = "Rien";
 
 // Identity
 pub const TITLE: &str = "Titre de l’action";

@@ -12,6 +12,7 @@ pub mod errors;
 pub mod extensions;
 pub mod fiche;
 pub mod fiche_fields;
+pub mod fiche_together;
 pub mod form;
 pub mod nav;
 pub mod people;

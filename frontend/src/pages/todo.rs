@@ -40,7 +40,7 @@ struct Waiting {
 /// Reads what each role waits for; a role whose part cannot be read does not take the others' away.
 async fn load(session: Session) -> ApiResult<Waiting> {
     let mut found = reading::Found::default();
-    if session.has(Role::Partner) {
+    if session.has_fiches() {
         found.add(partner::waiting(session.can_write_fiches()).await);
     }
     if session.has_any(&[Role::Reviewer, Role::Carrier]) {
@@ -139,7 +139,7 @@ fn administration() -> Html {
 #[component]
 fn Recent() -> Html {
     let session = use_session();
-    let mine = session.has(Role::Partner);
+    let mine = session.has_fiches();
     let fiches = use_load(mine, |mine| async move {
         let filter = ProjectFilter { mine: mine.then_some(true), ..ProjectFilter::default() };
         api::projects::list(&filter, None, Some("-updated_at"), None).await

@@ -8,7 +8,7 @@ use crate::{
     draft_store,
 };
 use openapi::{
-    Id, Role,
+    Role,
     account::{LoginInput, Me, Membership},
 };
 use std::rc::Rc;
@@ -139,12 +139,10 @@ impl Session {
         self.memberships().iter().any(may_edit)
     }
 
-    /// Whether the person may edit the fiches of this organisation.
-    pub fn can_edit_for(&self, organisation: &Id) -> bool {
-        self.memberships().iter().any(|membership| {
-            may_edit(membership)
-                && membership.partner.as_ref().is_some_and(|partner| partner.id == *organisation)
-        })
+    /// Whether the person has fiches of their own: those of an organisation, or some that they were invited to.
+    pub fn has_fiches(&self) -> bool {
+        let invited = self.me().is_some_and(|me| !me.collaborations.is_empty());
+        invited || self.has(Role::Partner)
     }
 
     /// Logs in and reads who it is.

@@ -14,7 +14,10 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::{ActionTime, BandCount, Contact, Declarations, Indicator, Phase, Section, SectionComment};
+use super::{
+    ActionTime, BandCount, Contact, Declarations, FicheAccess, Indicator, Phase, Section, SectionComment,
+    SectionVersion,
+};
 
 /// Objectives as read.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -198,6 +201,12 @@ pub struct Project {
     /// The reviewers' messages to the applicant, without their names, after publication.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub feedback: Option<Vec<Feedback>>,
+    /// What this reader may do with the fiche; absent for whoever is no applicant.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub access: Option<FicheAccess>,
+    /// Where the sections stand, in the order of the form; for the applicants only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sections: Option<Vec<SectionVersion>>,
     pub created_at: DateTime<Utc>,
     pub updated_at: DateTime<Utc>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -222,7 +231,7 @@ pub struct ProjectFilter {
     pub call: Option<String>,
     /// Programme, by id or slug.
     pub programme: Option<String>,
-    /// Only the projects of the reader's own organisations.
+    /// Only the projects of the reader's own organisations, and those the reader was invited to.
     pub mine: Option<bool>,
 }
 

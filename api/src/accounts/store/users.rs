@@ -14,7 +14,7 @@ use chrono::{DateTime, NaiveDateTime, Utc};
 use diesel::prelude::*;
 use openapi::{
     Id, Role,
-    account::{Me, User, UserInput, UserStatus},
+    account::{Collaboration, Me, User, UserInput, UserStatus},
 };
 use std::collections::HashMap;
 
@@ -82,12 +82,17 @@ pub fn find(connection: &mut AnyConnection, catalogue: &Catalogue, id: &str) -> 
 /// The account of the person who asks.
 pub fn me(connection: &mut AnyConnection, catalogue: &Catalogue, id: &str) -> QueryResult<Option<Me>> {
     let own = find(connection, catalogue, id)?;
+    let collaborations = auth::store::collaborations(connection, id)?;
+    let collaborations = collaborations
+        .into_iter()
+        .map(|(project, role)| Collaboration { project: Id::from_storage(project), role });
     Ok(own.map(|User { id, version, email, name, status: _, memberships, created_at }| Me {
         id,
         version,
         email,
         name,
         memberships,
+        collaborations: collaborations.collect(),
         created_at,
     }))
 }

@@ -1,7 +1,10 @@
 //! Projects in the database. What a visitor may not see is outside the query, not filtered after it.
 
 mod page;
+pub mod people;
+pub mod presence;
 mod scope;
+pub mod sections;
 mod subselect;
 mod versions;
 mod write;
@@ -206,7 +209,7 @@ pub fn events(connection: &mut AnyConnection, id: &str, internal: bool) -> Query
         .filter(|(_, _, hidden, ..)| internal || !hidden)
         .map(|(id, kind, _, actor, detail, at)| {
             // Who of the coordination or the committee acted is not the applicant's to know.
-            let applicants = matches!(kind.as_str(), "created" | "submitted" | "withdrawn");
+            let applicants = matches!(kind.as_str(), "created" | "submitted" | "withdrawn" | "handed_over");
             let actor = actor.filter(|_| internal || applicants);
             ProjectEvent { id: Id::from_storage(id), kind, at: at.and_utc(), actor, detail }
         })

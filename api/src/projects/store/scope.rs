@@ -31,12 +31,14 @@ fn in_programme(id: String) -> Where {
     Box::new(projects::programme_id.eq(id))
 }
 
-/// Led by an organisation that the person acts for.
+/// Led by an organisation that the person acts for, or one that the person was invited to.
 pub fn own(person: &Principal) -> Vec<Where> {
-    person
+    let led = person
         .organisations()
-        .map(|(partner, _)| Box::new(projects::partner_id.eq(partner.to_owned())) as Where)
-        .collect()
+        .map(|(partner, _)| Box::new(projects::partner_id.eq(partner.to_owned())) as Where);
+    let shared =
+        person.collaborations.iter().map(|(project, _)| Box::new(projects::id.eq(project.clone())) as Where);
+    led.chain(shared).collect()
 }
 
 fn assigned(person: &Principal) -> Where {

@@ -5,9 +5,10 @@ use crate::{
     db::{
         AnyConnection, new_id,
         schema::{
-            assignments, calls, decision_amounts, decision_reservations, decisions, fiches,
-            project_districts, project_events, project_objectives, project_requests, project_ties, projects,
-            review_scores, reviews, stated_conflicts, submissions,
+            assignments, calls, collaborators, decision_amounts, decision_reservations, decisions, fiches,
+            presences, project_districts, project_events, project_leads, project_objectives,
+            project_requests, project_ties, projects, review_scores, reviews, section_versions,
+            stated_conflicts, submissions,
         },
         versions::{self, Touched},
     },
@@ -304,6 +305,14 @@ pub fn delete(connection: &mut AnyConnection, row: &Row) -> QueryResult<bool> {
         .execute(connection)?;
     diesel::delete(project_events::table.filter(project_events::project_id.eq(id))).execute(connection)?;
     diesel::delete(submissions::table.filter(submissions::project_id.eq(id))).execute(connection)?;
+    diesel::delete(section_versions::table.filter(section_versions::project_id.eq(id)))
+        .execute(connection)?;
+    diesel::delete(presences::table.filter(presences::project_id.eq(id))).execute(connection)?;
+    diesel::delete(project_leads::table.filter(project_leads::project_id.eq(id))).execute(connection)?;
+    let invited = diesel::delete(collaborators::table.filter(collaborators::project_id.eq(id)));
+    if invited.execute(connection)? > 0 {
+        versions::touch(connection, Touched::Auth)?;
+    }
     diesel::delete(fiches::table.find(id)).execute(connection)?;
     relate(connection, id, &ProjectInput::default())?;
     let own = projects::table.filter(projects::id.eq(id).and(projects::version.eq(row.version)));

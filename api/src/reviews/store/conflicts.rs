@@ -5,7 +5,7 @@ use crate::{
     catalogue::Catalogue,
     db::{
         AnyConnection, new_id,
-        schema::{memberships, project_ties, projects, stated_conflicts, users},
+        schema::{collaborators as invited, memberships, project_ties, projects, stated_conflicts, users},
     },
     projects::wire::partner_ref,
     reviews::rules::{Graph, found},
@@ -41,7 +41,18 @@ fn stated(
         .load(connection)?;
     let source =
         |text: &str| if text == "declared" { ConflictSource::Declared } else { ConflictSource::Recorded };
-    Ok(rows.into_iter().map(|(user, text, reason)| (user, (source(&text), reason))).collect())
+    let invited = collaborators(connection, std::slice::from_ref(&project.to_owned()))?;
+    let stated = rows.into_iter().map(|(user, text, reason)| (user, (source(&text), reason)));
+    let found = invited.into_iter().map(|(_, user)| (user, (ConflictSource::Collaborates, String::new())));
+    Ok(stated.chain(found).collect())
+}
+
+/// Who was invited to the fiches of these projects and is in: project and person.
+fn collaborators(connection: &mut AnyConnection, projects: &[String]) -> QueryResult<Vec<(String, String)>> {
+    invited::table
+        .filter(invited::project_id.eq_any(projects).and(invited::user_id.is_not_null()))
+        .select((invited::project_id, invited::user_id.assume_not_null()))
+        .load(connection)
 }
 
 /// Whether a person may not review a project, and why.
@@ -79,7 +90,8 @@ pub fn recused(
         .filter(stated_conflicts::project_id.eq_any(projects))
         .select((stated_conflicts::project_id, stated_conflicts::user_id))
         .load(connection)?;
-    Ok(leads.into_iter().chain(tied).chain(stated).collect())
+    let invited = collaborators(connection, projects)?;
+    Ok(leads.into_iter().chain(tied).chain(stated).chain(invited).collect())
 }
 
 /// Whether the person who asks is recused from a project.

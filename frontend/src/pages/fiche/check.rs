@@ -46,7 +46,6 @@ pub struct FicheCheckProps {
 /// Check answers, then file the fiche.
 #[component]
 pub fn FicheCheck(props: &FicheCheckProps) -> Html {
-    let session = use_session();
     let (loaded, held) = use_held(props.id.clone(), |id| async move { api::projects::read(&id).await });
     let title = held.as_ref().map_or(t::EDIT, |(project, _)| t::title_or(&project.title)).to_owned();
     let crumbs = vec![
@@ -57,7 +56,7 @@ pub fn FicheCheck(props: &FicheCheckProps) -> Html {
         <Page title={t::CHECK} {crumbs} lead={t::CHECK_LEAD}>
             {
                 match held {
-                    Some((project, etag)) if writable(&project, &session) => html! { <Check {project} {etag} /> },
+                    Some((project, etag)) if writable(&project) => html! { <Check {project} {etag} /> },
                     Some(_) => not_writable(&props.id),
                     None => loaded.view(Skeleton::Lines(12), |_| Html::default()),
                 }

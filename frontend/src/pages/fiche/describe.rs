@@ -15,12 +15,14 @@ use openapi::{
 /// A field and what it says; an empty text where nothing is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fact {
+    /// JSON Pointer of what it says.
+    pub at: &'static str,
     pub label: &'static str,
     pub text: String,
 }
 
-fn fact(label: &'static str, text: impl Into<String>) -> Fact {
-    Fact { label, text: text.into().trim().to_owned() }
+fn fact(at: &'static str, label: &'static str, text: impl Into<String>) -> Fact {
+    Fact { at, label, text: text.into().trim().to_owned() }
 }
 
 /// The words of an account of the chart.
@@ -58,41 +60,57 @@ pub fn describe(section: Section, fiche: &ProjectInput, name: &dyn Fn(&Reference
             let parts =
                 [contact.name.as_str(), contact.email.as_deref().unwrap_or(""), contact.phone.as_str()];
             vec![
-                fact(t::TITLE, fiche.title.clone()),
-                fact(t::SUMMARY, fiche.summary.clone()),
-                fact(t::CONTACT, joined(parts.map(str::to_owned), " · ")),
-                fact(t::RENEWAL, if fiche.renewal_of.is_some() { t::YES } else { "" }),
+                fact("/title", t::TITLE, fiche.title.clone()),
+                fact("/summary", t::SUMMARY, fiche.summary.clone()),
+                fact("/contact", t::CONTACT, joined(parts.map(str::to_owned), " · ")),
+                fact("/renewal_of", t::RENEWAL, if fiche.renewal_of.is_some() { t::YES } else { "" }),
             ]
         }
         Section::Objectives => vec![
-            fact(t::OBJECTIVE_MAIN, fiche.objectives.main.as_ref().map(name).unwrap_or_default()),
-            fact(t::OBJECTIVES_OTHERS, joined(fiche.objectives.others.iter().map(name), "\n")),
-            fact(t::NEED, fiche.need.clone()),
+            fact(
+                "/objectives/main",
+                t::OBJECTIVE_MAIN,
+                fiche.objectives.main.as_ref().map(name).unwrap_or_default(),
+            ),
+            fact(
+                "/objectives/others",
+                t::OBJECTIVES_OTHERS,
+                joined(fiche.objectives.others.iter().map(name), "\n"),
+            ),
+            fact("/need", t::NEED, fiche.need.clone()),
         ],
         Section::Action => vec![
-            fact(t::DESCRIPTION, fiche.description.clone()),
-            fact(t::RESULTS, fiche.expected_results.clone()),
-            fact(t::INNOVATION, fiche.innovation.clone()),
-            fact(t::METHODS, fiche.working_methods.clone()),
+            fact("/description", t::DESCRIPTION, fiche.description.clone()),
+            fact("/expected_results", t::RESULTS, fiche.expected_results.clone()),
+            fact("/innovation", t::INNOVATION, fiche.innovation.clone()),
+            fact("/working_methods", t::METHODS, fiche.working_methods.clone()),
         ],
         Section::Calendar => vec![
-            fact(t::PHASES, joined(fiche.phases.iter().map(phase), "\n")),
-            fact(t::TIMES, joined(fiche.times.iter().map(|time| time.label_fr().to_owned()), ", ")),
+            fact("/phases", t::PHASES, joined(fiche.phases.iter().map(phase), "\n")),
+            fact("/times", t::TIMES, joined(fiche.times.iter().map(|time| time.label_fr().to_owned()), ", ")),
         ],
         Section::Audience => audience(fiche, name),
         Section::Partners => {
             let partners = fiche.partners.iter().map(|partner| involved(partner, name));
-            vec![fact(t::PARTNER, joined(partners, "\n"))]
+            vec![fact("/partners", t::PARTNER, joined(partners, "\n"))]
         }
         Section::Budget => budget(fiche, name),
         Section::Indicators => {
-            vec![fact(t::INDICATORS, joined(fiche.indicators.iter().map(indicator_words), "\n"))]
+            vec![fact(
+                "/indicators",
+                t::INDICATORS,
+                joined(fiche.indicators.iter().map(indicator_words), "\n"),
+            )]
         }
         Section::Declarations => {
             let said = |said: bool| if said { t::YES } else { "" };
             vec![
-                fact(t::DECLARED_HONOUR, said(fiche.declarations.honour)),
-                fact(t::DECLARED_CONTRACT, said(fiche.declarations.republican_contract)),
+                fact("/declarations/honour", t::DECLARED_HONOUR, said(fiche.declarations.honour)),
+                fact(
+                    "/declarations/republican_contract",
+                    t::DECLARED_CONTRACT,
+                    said(fiche.declarations.republican_contract),
+                ),
             ]
         }
     }
@@ -140,13 +158,13 @@ fn audience(fiche: &ProjectInput, name: &dyn Fn(&Reference) -> String) -> Vec<Fa
     let districts = audience.districts.iter().filter(|district| district.planned > 0);
     let districts = districts.map(|found| p::labelled(&name(&found.district), &count(Some(found.planned))));
     vec![
-        fact(t::AGE_BANDS, ages),
-        fact(t::GIRLS, count(audience.girls)),
-        fact(t::BOYS, count(audience.boys)),
-        fact(t::DISTRICTS, joined(districts, "\n")),
-        fact(t::PARENTS, count(audience.parents)),
-        fact(t::PROFESSIONALS, count(audience.professionals)),
-        fact(t::SCHOOLS, fiche.schools.join(", ")),
+        fact("/audience/age_bands", t::AGE_BANDS, ages),
+        fact("/audience/girls", t::GIRLS, count(audience.girls)),
+        fact("/audience/boys", t::BOYS, count(audience.boys)),
+        fact("/audience/districts", t::DISTRICTS, joined(districts, "\n")),
+        fact("/audience/parents", t::PARENTS, count(audience.parents)),
+        fact("/audience/professionals", t::PROFESSIONALS, count(audience.professionals)),
+        fact("/schools", t::SCHOOLS, fiche.schools.join(", ")),
     ]
 }
 
@@ -165,26 +183,16 @@ fn budget(fiche: &ProjectInput, name: &dyn Fn(&Reference) -> String) -> Vec<Fact
     let requests =
         requests.map(|request| p::labelled(&name(&request.funder), &format::money(request.amount)));
     vec![
-        fact(t::CHARGES, joined(charges, "\n")),
-        fact(t::REVENUES, joined(revenues, "\n")),
-        fact(t::REQUESTS, joined(requests, "\n")),
+        fact("/budget/charges", t::CHARGES, joined(charges, "\n")),
+        fact("/budget/revenues", t::REVENUES, joined(revenues, "\n")),
+        fact("/requests", t::REQUESTS, joined(requests, "\n")),
     ]
-}
-
-/// The fields that differ between two versions of a section, in the order of the form.
-pub fn differences(
-    section: Section,
-    mine: &ProjectInput,
-    theirs: &ProjectInput,
-    name: &dyn Fn(&Reference) -> String,
-) -> Vec<(Fact, Fact)> {
-    let (mine, theirs) = (describe(section, mine, name), describe(section, theirs, name));
-    mine.into_iter().zip(theirs).filter(|(mine, theirs)| mine.text != theirs.text).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::pages::fiche::choice::differences;
     use openapi::{
         budget::charge,
         project::{AgeBand, BandCount},
@@ -199,7 +207,7 @@ mod tests {
         let mine = ProjectInput { title: "Un".into(), summary: "S".into(), ..ProjectInput::default() };
         let theirs = ProjectInput { title: "Deux".into(), summary: "S".into(), ..ProjectInput::default() };
         let found = differences(Section::Identity, &mine, &theirs, &as_is);
-        assert_eq!(found, [(fact(t::TITLE, "Un"), fact(t::TITLE, "Deux"))]);
+        assert_eq!(found, [(fact("/title", t::TITLE, "Un"), fact("/title", t::TITLE, "Deux"))]);
     }
 
     #[test]

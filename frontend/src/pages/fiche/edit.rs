@@ -5,6 +5,8 @@ use super::{
     content::content,
     editor::draft_key,
     open::writable,
+    people::People,
+    presence::{Others, in_section, use_presence},
     revised::is_revised,
     section::not_writable,
     sections::{PAGES, Section, SectionState},
@@ -20,7 +22,7 @@ use crate::{
         page::Page,
     },
     draft_store,
-    i18n::{fiche as t, nav, project as p},
+    i18n::{fiche as t, fiche_together as together, nav, project as p},
     pages::project::{
         correction::{CorrectionNotice, is_left_alone},
         filing_notice::FilingNotice,
@@ -46,7 +48,6 @@ pub struct FicheEditProps {
 /// The task list of the sections of a fiche.
 #[component]
 pub fn FicheEdit(props: &FicheEditProps) -> Html {
-    let session = use_session();
     let project = use_load(props.id.clone(), |id| async move { api::projects::read(&id).await });
     let shown = project.value();
     let title = shown.as_ref().map_or(t::EDIT, |project| t::title_or(&project.title)).to_owned();
@@ -54,15 +55,12 @@ pub fn FicheEdit(props: &FicheEditProps) -> Html {
         Some(project) => html! { <p class="over">{ project_status(project.status) }</p> },
         None => Html::default(),
     };
-    let lead = shown
-        .as_ref()
-        .filter(|project| writable(project, &session))
-        .map(|_| AttrValue::Static(t::TASKS_LEAD));
+    let lead = shown.as_ref().filter(|project| writable(project)).map(|_| AttrValue::Static(t::TASKS_LEAD));
     html! {
         <Page {title} crumbs={vec![(Route::Fiches, nav::FICHES.into())]} {over} {lead}>
-            { project.view(Skeleton::Rows(7), |project| {
-                if writable(project, &session) {
-                    html! { <TaskList project={Rc::clone(project)} /> }
+            { project.view(Skeleton::Rows(7), |read| {
+                if writable(read) {
+                    html! { <TaskList project={Rc::clone(read)} onchange={project.on_reload()} /> }
                 } else {
                     not_writable(&props.id)
                 }
@@ -74,6 +72,7 @@ pub fn FicheEdit(props: &FicheEditProps) -> Html {
 #[derive(Properties, PartialEq)]
 struct TaskListProps {
     project: Rc<Project>,
+    onchange: Callback<()>,
 }
 
 #[component]
@@ -86,6 +85,8 @@ fn TaskList(props: &TaskListProps) -> Html {
     let fiche = content(project);
     let lacking = violations(&fiche);
     let can_file = project.allowed_transitions.contains(&Transition::Submit);
+    let files = project.access.is_some_and(|access| access.file);
+    let presence = use_presence(id.clone(), None, true);
 
     let tasks = PAGES.map(|section| {
         let key = draft_key(&id, section);
@@ -107,6 +108,10 @@ fn TaskList(props: &TaskListProps) -> Html {
     html! {
         <>
             <CorrectionNotice project={Rc::clone(project)} />
+            <Others presence={Rc::clone(&presence)} />
+            if !files {
+                <Notice title={together::FILING_ELSEWHERE}><p>{ together::FILING_ELSEWHERE_HINT }</p></Notice>
+            }
             <FilingNotice project={Rc::clone(project)} />
             if let Some(call) = call.value().filter(|_| can_file && project.correction.is_none()) {
                 <p class="deadline">{ Icon::Calendar.draw() }{ deadline_line(project, &call) }</p>
@@ -129,6 +134,12 @@ fn TaskList(props: &TaskListProps) -> Html {
                                 if is_left_alone(project, section) {
                                     <p class="task-hint">{ t::LEFT_ALONE }</p>
                                 }
+                                {
+                                    match in_section(&presence, section).as_slice() {
+                                        [] => Html::default(),
+                                        names => html! { <p class="task-note">{ together::writes_here(names) }</p> },
+                                    }
+                                }
                                 if kept {
                                     <p class="task-note">{ t::KEPT_HERE }</p>
                                 }
@@ -147,6 +158,7 @@ fn TaskList(props: &TaskListProps) -> Html {
                 }
                 <RouteLink to={Route::Fiche { id }}>{ t::READ_FICHE }</RouteLink>
             </div>
+            <People project={Rc::clone(project)} onchange={props.onchange.clone()} />
         </>
     }
 }

@@ -3,12 +3,14 @@
 use super::{
     catalogue::Catalogue,
     checks,
+    choice::{Choices, aside_of, chosen},
     content::{content, expanded, to_send, without_blank_lines},
-    saving::{Conflict, Known, Outcome, joined, push},
+    pace::Pace,
+    saving::{Conflict, Known, Outcome, Stale, joined, push, said, stale},
     sections::Section,
 };
 use crate::{
-    api::ApiError,
+    api::{self, ApiError},
     components::{
         form::{Form, Unread, use_form},
         unsaved::use_unsaved_guard,
@@ -21,11 +23,6 @@ use gloo_timers::callback::Timeout;
 use openapi::project::{Project, ProjectInput};
 use std::{cell::RefCell, collections::HashSet, rc::Rc};
 use yew::{platform::spawn_local, prelude::*};
-
-/// How long typing must pause before the section saves itself, in milliseconds.
-const PAUSE: u32 = 2_500;
-/// The same while the server does not answer.
-const PAUSE_OFFLINE: u32 = 15_000;
 
 /// What the saved-state line says.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -57,15 +54,13 @@ pub struct Editor {
     pub save: Callback<Intent>,
     /// Two versions to choose from.
     pub conflict: Option<Rc<Conflict>>,
-    /// The choice: true for what was typed here.
-    pub onchoose: Callback<bool>,
+    /// What was chosen of each field.
+    pub onchoose: Callback<Choices>,
     /// The version that was not chosen.
     pub aside: Option<Rc<ProjectInput>>,
     pub onforget: Callback<()>,
-    /// What was typed before this page was opened, and not saved.
-    pub found: Option<Rc<Kept<ProjectInput>>>,
-    pub ontake: Callback<()>,
-    pub ondrop: Callback<()>,
+    /// What was typed before this page was opened, was not saved, and is taken up again.
+    pub resumed: Option<Rc<Kept<ProjectInput>>>,
 }
 
 /// Where this device keeps what is typed in a section.
@@ -83,12 +78,13 @@ fn print_of(section: Section, fiche: &ProjectInput) -> String {
     serde_json::to_string(&section.part(fiche)).unwrap_or_default()
 }
 
-/// Edits one section of a fiche, starting with `project` as it was read with `etag`.
+/// Edits one section of a fiche, starting with `project` as it was read; `current` is the version that the server was
+/// last heard to have.
 #[hook]
 pub fn use_editor(
     section: Section,
     project: &Rc<Project>,
-    etag: Option<AttrValue>,
+    current: i32,
     catalogue: &Rc<Catalogue>,
     onsaved: Callback<Intent>,
 ) -> Editor {
@@ -100,20 +96,22 @@ pub fn use_editor(
         move |fiche: ProjectInput| expanded(fiche, &catalogue.districts, &catalogue.funders)
     };
     let form = use_form(|| shown(content(project)));
+    let opened = project.sections.iter().flatten().find(|at| at.section == section).cloned();
     let known: Rc<RefCell<Known>> = use_mut_ref(|| {
         let (server, latest) = (content(project), shown(content(project)));
-        let etag = etag.map(|etag| etag.to_string());
         Known {
-            etag,
+            version: opened.as_ref().map_or(1, |at| at.version),
             server,
             sent: to_send(&latest),
             latest,
+            unanswered: Vec::new(),
             refused: None,
             unread: HashSet::new(),
             busy: false,
         }
     });
-    let status = use_state(|| Status::Saved(project.updated_at));
+    let pace = use_mut_ref(Pace::default);
+    let status = use_state(|| Status::Saved(opened.as_ref().map_or(project.updated_at, |at| at.updated_at)));
     // Rises when a save ended: the next one is planned again from what is typed by then.
     let round = use_state(|| 0_u32);
     let conflict = use_state(|| None::<Rc<Conflict>>);
@@ -121,7 +119,7 @@ pub fn use_editor(
         let person = person.as_ref()?;
         draft_store::kept::<ProjectInput>(person, &aside_key(&id, section)).map(|kept| Rc::new(kept.value))
     });
-    let offered = use_state(|| true);
+    let resumed = use_state(|| None::<Rc<Kept<ProjectInput>>>);
 
     known.borrow_mut().latest = form.value().clone();
     let dirty = {
@@ -132,36 +130,49 @@ pub fn use_editor(
     let draft = use_draft(draft_key(&id, section).into(), form.value(), Some(base.clone()), dirty);
     use_unsaved_guard(dirty);
 
-    // What was kept and is saved all the same needs no question; what was kept of an older version needs a comparison.
+    // What was kept is taken up again by itself; where somebody saved in between it joins that, or is compared with it.
     {
-        let (found, draft, conflict, offered) =
-            (draft.found.clone(), draft.clone(), conflict.clone(), offered.clone());
-        let known = Rc::clone(&known);
-        let at = project.updated_at;
+        let (found, draft, conflict, resumed) =
+            (draft.found.clone(), draft.clone(), conflict.clone(), resumed.clone());
+        let (known, form, shown) = (Rc::clone(&known), form.clone(), shown.clone());
+        let at = opened.clone();
+        let started_at = project.updated_at;
         use_effect_with((), move |()| {
             let Some(kept) = found else { return };
             let mine = to_send(&kept.value);
-            let (server, sent, etag) = {
+            let (server, sent, version) = {
                 let known = known.borrow();
-                (known.server.clone(), known.sent.clone(), known.etag.clone())
+                (known.server.clone(), known.sent.clone(), known.version)
             };
             if section.same(&mine, &sent) {
                 draft.clear();
-                offered.set(false);
-            } else if kept.base.as_deref() != Some(base.as_str()) {
-                offered.set(false);
-                let started = kept.base.as_deref().and_then(|base| serde_json::from_str(base).ok());
-                let mine =
-                    started.map_or_else(|| mine.clone(), |base| joined(section, &base, &mine, &server));
-                conflict.set(Some(Rc::new(Conflict { mine, theirs: server, at, etag })));
+                return;
             }
+            let base =
+                kept.base.as_deref().and_then(|base| serde_json::from_str(base).ok()).unwrap_or_default();
+            let text = match stale(section, &base, &mine, &base, &server) {
+                Stale::Same => return draft.clear(),
+                Stale::Elsewhere(both) => *both,
+                Stale::Here(mine) => {
+                    let by =
+                        at.as_ref().and_then(|at| at.updated_by.as_ref()).map(|person| person.name.clone());
+                    let at = at.map_or(started_at, |at| at.updated_at);
+                    conflict.set(Some(Rc::new(Conflict { mine: *mine, theirs: server, at, by, version })));
+                    return;
+                }
+            };
+            // Lines that are still blank stay as they were typed, where nothing joined them.
+            let text = if section.same(&to_send(&kept.value), &text) { kept.value.clone() } else { text };
+            let text = shown(text);
+            form.change(move |fiche| section.take(&text, fiche));
+            resumed.set(Some(kept));
         });
     }
 
     let save = {
         let (form, known, status, round) = (form.clone(), Rc::clone(&known), status.clone(), round.clone());
         let (conflict, draft, onsaved, id) = (conflict.clone(), draft.clone(), onsaved.clone(), id.clone());
-        let shown = shown.clone();
+        let (shown, pace, resumed) = (shown.clone(), Rc::clone(&pace), resumed.clone());
         Callback::from(move |intent: Intent| {
             if known.borrow().busy {
                 return;
@@ -185,19 +196,23 @@ pub fn use_editor(
                     return;
                 }
             }
-            let mine = to_send(form.value());
+            // A timer set before the last key still saves what that key typed.
+            let mine = to_send(&known.borrow().latest);
             known.borrow_mut().busy = true;
+            pace.borrow_mut().sent();
             status.set(Status::Saving);
             let (form, known, status, round) =
                 (form.clone(), Rc::clone(&known), status.clone(), round.clone());
             let (conflict, draft, onsaved, id) =
                 (conflict.clone(), draft.clone(), onsaved.clone(), id.clone());
-            let shown = shown.clone();
+            let (shown, pace, resumed) = (shown.clone(), Rc::clone(&pace), resumed.clone());
             spawn_local(async move {
                 let outcome = push(&id, section, &known, mine.clone()).await;
                 known.borrow_mut().busy = false;
                 match outcome {
                     Outcome::Saved { at, written } => {
+                        pace.borrow_mut().answered();
+                        resumed.set(None);
                         let latest = to_send(&known.borrow().latest);
                         let unchanged = section.same(&latest, &mine);
                         if !section.same(&written, &mine) {
@@ -217,14 +232,18 @@ pub fn use_editor(
                         onsaved.emit(intent);
                     }
                     Outcome::Conflict(found) => {
+                        pace.borrow_mut().answered();
                         status.set(Status::NotSaved);
                         known.borrow_mut().refused = Some(mine);
                         conflict.set(Some(Rc::new(*found)));
                     }
                     Outcome::Failed(error) => {
-                        let offline = matches!(error, ApiError::Network | ApiError::Unreadable { .. });
-                        status.set(if offline { Status::Offline } else { Status::NotSaved });
-                        if !offline {
+                        let away = error.may_pass() && !matches!(error, ApiError::SessionExpired);
+                        status.set(if away { Status::Offline } else { Status::NotSaved });
+                        if away {
+                            pace.borrow_mut().failed(js_sys::Date::now());
+                        } else {
+                            pace.borrow_mut().answered();
                             known.borrow_mut().refused = Some(mine);
                         }
                         if intent != Intent::Quiet {
@@ -237,18 +256,17 @@ pub fn use_editor(
         })
     };
 
-    // Saves itself after a pause, as soon as the network is back, and once logged in again.
+    // Saves itself a moment after the last key, as soon as the network is back, and once logged in again.
     {
-        let (save, known) = (save.clone(), Rc::clone(&known));
+        let (save, known, pace) = (save.clone(), Rc::clone(&known), Rc::clone(&pace));
         let waiting = conflict.is_some() || !dirty;
-        let offline = *status == Status::Offline;
         use_effect_with((form.value().clone(), *round, session.renewals(), waiting), move |(value, ..)| {
             let again = known.borrow().refused.as_ref() == Some(&to_send(value));
             let plan = (!waiting && !again).then(|| {
-                let pause = if offline { PAUSE_OFFLINE } else { PAUSE };
+                let wait = pace.borrow_mut().wait(js_sys::Date::now());
                 let timer = {
                     let save = save.clone();
-                    Timeout::new(pause, move || save.emit(Intent::Quiet))
+                    Timeout::new(wait, move || save.emit(Intent::Quiet))
                 };
                 let online = web_sys::window().map(|window| {
                     gloo_events::EventListener::new(&window, "online", move |_| save.emit(Intent::Quiet))
@@ -292,32 +310,66 @@ pub fn use_editor(
             forward.emit(unread);
         })
     };
+    // Somebody else saved this section, which is as it was read here: it shows what they wrote.
+    {
+        let (form, known, status, round) = (form.clone(), Rc::clone(&known), status.clone(), round.clone());
+        let (id, shown) = (id.clone(), shown.clone());
+        let idle = !dirty && conflict.is_none();
+        use_effect_with((current, idle), move |(current, idle)| {
+            let behind = known.try_borrow().is_ok_and(|known| !known.busy && known.version < *current);
+            if *idle && behind {
+                spawn_local(async move {
+                    let Ok(answer) = api::projects::read_section(&id, section).await else { return };
+                    let Ok(theirs) = said(&answer.body) else { return };
+                    let mut known = known.borrow_mut();
+                    // Typed on meanwhile: the save that follows joins the two.
+                    if known.busy || !section.same(&to_send(&known.latest), &known.sent) {
+                        return;
+                    }
+                    known.version = answer.body.version;
+                    section.take(&theirs, &mut known.server);
+                    section.take(&theirs, &mut known.sent);
+                    drop(known);
+                    let mut whole = ProjectInput::default();
+                    section.take(&theirs, &mut whole);
+                    let whole = shown(whole);
+                    form.change(move |fiche| section.take(&whole, fiche));
+                    status.set(Status::Saved(answer.body.updated_at));
+                    round.set(round.wrapping_add(1));
+                });
+            }
+        });
+    }
+
     let onchoose = {
         let (form, known, conflict, aside, draft) =
             (form.clone(), Rc::clone(&known), conflict.clone(), aside.clone(), draft.clone());
         let (round, status, person, key) =
             (round.clone(), status.clone(), person.clone(), aside_key(&id, section));
-        Callback::from(move |keep_mine: bool| {
+        Callback::from(move |choices: Choices| {
             let Some(found) = (*conflict).clone() else { return };
-            let (kept, left) =
-                if keep_mine { (&found.mine, &found.theirs) } else { (&found.theirs, &found.mine) };
+            let kept = chosen(section, &found.mine, &found.theirs, &choices);
+            let left = aside_of(section, &found.mine, &found.theirs, &choices);
             {
                 let mut known = known.borrow_mut();
-                known.etag.clone_from(&found.etag);
+                known.version = found.version;
                 known.server = found.theirs.clone();
                 known.sent = to_send(&found.theirs);
                 known.refused = None;
+                known.unanswered.clear();
             }
-            let kept = shown(kept.clone());
-            form.change(move |fiche| section.take(&kept, fiche));
-            if let Some(person) = &person {
-                draft_store::keep(person, &key, left, None);
-            }
-            if !keep_mine {
+            if section.same(&to_send(&kept), &to_send(&found.theirs)) {
                 draft.clear();
                 status.set(Status::Saved(found.at));
             }
-            aside.set(Some(Rc::new(left.clone())));
+            let kept = shown(kept);
+            form.change(move |fiche| section.take(&kept, fiche));
+            if let (Some(person), Some(left)) = (&person, &left) {
+                draft_store::keep(person, &key, left, None);
+            }
+            if let Some(left) = left {
+                aside.set(Some(Rc::new(left)));
+            }
             conflict.set(None);
             round.set(round.wrapping_add(1));
         })
@@ -331,35 +383,16 @@ pub fn use_editor(
             aside.set(None);
         })
     };
-    let ontake = {
-        let (form, found, offered) = (form.clone(), draft.found.clone(), offered.clone());
-        Callback::from(move |()| {
-            if let Some(kept) = found.clone() {
-                form.change(move |fiche| section.take(&kept.value, fiche));
-            }
-            offered.set(false);
-        })
-    };
-    let ondrop = {
-        let (draft, offered) = (draft.clone(), offered.clone());
-        Callback::from(move |()| {
-            draft.clear();
-            offered.set(false);
-        })
-    };
-
     Editor {
         status: *status,
         conflict: (*conflict).clone(),
         aside: (*aside).clone(),
-        found: draft.found.filter(|_| *offered && conflict.is_none()),
+        resumed: (*resumed).clone(),
         form,
         onunread,
         dirty,
         save,
         onchoose,
         onforget,
-        ontake,
-        ondrop,
     }
 }

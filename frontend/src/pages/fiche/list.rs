@@ -30,7 +30,7 @@ use yew::prelude::*;
 pub fn Fiches() -> Html {
     let session = use_session();
     let query = use_url_query();
-    let mine = session.has(Role::Partner);
+    let mine = session.has_fiches();
     let calls = use_load((), |()| async move { api::calls::list(&CallFilter::default(), None).await });
     let wanted = (
         [query.text("q"), query.text("etape"), query.text("appel"), query.text("tri"), query.text("curseur")],

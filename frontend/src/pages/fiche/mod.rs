@@ -3,6 +3,7 @@
 mod catalogue;
 pub mod check;
 mod checks;
+pub mod choice;
 mod conflict;
 pub mod content;
 pub mod describe;
@@ -13,7 +14,10 @@ mod lines;
 pub mod list;
 pub mod new;
 mod open;
+mod pace;
 mod parts;
+mod people;
+mod presence;
 mod revised;
 mod saved_line;
 mod saving;

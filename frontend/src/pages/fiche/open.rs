@@ -4,7 +4,7 @@ use super::catalogue::Catalogue;
 use crate::{
     api::{self, Answer, ApiResult},
     components::async_content::{Loaded, use_load},
-    session::{Session, use_session},
+    session::use_session,
 };
 use openapi::{Id, project::Project};
 use std::rc::Rc;
@@ -28,9 +28,9 @@ pub async fn open(id: String) -> ApiResult<Opened> {
     Ok(Answer { body: Opened { project: Rc::new(project), catalogue: Rc::new(catalogue) }, etag })
 }
 
-/// Whether this person may write the fiche now. The server decides.
-pub fn writable(project: &Project, session: &Session) -> bool {
-    project.status.is_editable() && session.can_edit_for(&project.partner.id)
+/// Whether the reader may write the fiche now: for its organisation, or invited to it.
+pub fn writable(project: &Project) -> bool {
+    project.status.is_editable() && project.access.is_some_and(|access| access.write)
 }
 
 /// What was opened first by this person: logging in again, once a session ended, must not take the page away.

@@ -7,6 +7,7 @@ use super::{
     editor::{Intent, use_editor},
     open::{Opened, open, use_held, writable},
     parts::{PartProps, part},
+    presence::{Others, use_presence},
     revised,
     saved_line::SavedLine,
     sections::{self, PAGES, Section},
@@ -15,15 +16,15 @@ use crate::{
     components::{
         async_content::{Empty, Skeleton},
         button::{Button, Look},
-        form::{DraftNotice, ErrorSummary, field_id},
+        form::{ErrorSummary, field_id},
         link::{RouteLink, go},
+        notice::Notice,
         page::Page,
         url_query::use_url_query,
     },
-    i18n::{common, fiche as t, fiche_fields, nav},
+    i18n::{common, fiche as t, fiche_fields, fiche_together as together, nav},
     pages::project::correction::{asked_here, is_left_alone},
     routes::Route,
-    session::use_session,
 };
 use gloo_timers::callback::Timeout;
 use openapi::{ProjectStatus, project::Project};
@@ -43,7 +44,6 @@ pub struct FicheSectionProps {
 /// One section of a fiche. `?champ=` is the JSON Pointer of a field to go to, with what the section lacks.
 #[component]
 pub fn FicheSection(props: &FicheSectionProps) -> Html {
-    let session = use_session();
     let (loaded, held) = use_held(props.id.clone(), open);
     let section = Section::at(&props.section).filter(|section| PAGES.contains(section));
     let Some(section) = section else {
@@ -65,11 +65,11 @@ pub fn FicheSection(props: &FicheSectionProps) -> Html {
         <Page title={t::section(section)} {crumbs} {over}>
             {
                 match held {
-                    Some((opened, _)) if writable(&opened.project, &session) && is_left_alone(&opened.project, section) => {
+                    Some((opened, _)) if writable(&opened.project) && is_left_alone(&opened.project, section) => {
                         left_alone(&opened.project)
                     }
-                    Some((opened, etag)) if writable(&opened.project, &session) => {
-                        html! { <SectionForm {section} {opened} {etag} /> }
+                    Some((opened, _)) if writable(&opened.project) => {
+                        html! { <SectionForm {section} {opened} /> }
                     }
                     Some((opened, _)) => not_writable(opened.project.id.as_str()),
                     None => loaded.view(Skeleton::Lines(8), |_| Html::default()),
@@ -103,7 +103,6 @@ fn left_alone(project: &Project) -> Html {
 struct SectionFormProps {
     section: Section,
     opened: Rc<Opened>,
-    etag: Option<AttrValue>,
 }
 
 #[component]
@@ -129,7 +128,9 @@ fn SectionForm(props: &SectionFormProps) -> Html {
             }
         })
     };
-    let editor = use_editor(section, project, props.etag.clone(), catalogue, onsaved);
+    let presence = use_presence(id.clone(), Some(section), true);
+    let current = presence.sections.iter().find(|at| at.section == section).map_or(0, |at| at.version);
+    let editor = use_editor(section, project, current, catalogue, onsaved);
     let form = &editor.form;
 
     // From a list of what is missing: says it here too, and goes to the field.
@@ -159,8 +160,9 @@ fn SectionForm(props: &SectionFormProps) -> Html {
     };
     html! {
         <>
-            if let Some(kept) = &editor.found {
-                <DraftNotice at={kept.at} ontake={editor.ontake.clone()} ondrop={editor.ondrop.clone()} />
+            <Others presence={Rc::clone(&presence)} section={Some(section)} />
+            if let Some(kept) = &editor.resumed {
+                <Notice title={together::RESUMED_TITLE}><p>{ together::resumed_text(kept.at) }</p></Notice>
             }
             if let Some(conflict) = &editor.conflict {
                 <ConflictPanel {section} conflict={Rc::clone(conflict)} catalogue={Rc::clone(catalogue)} onchoose={editor.onchoose.clone()} />

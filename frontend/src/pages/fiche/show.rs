@@ -28,7 +28,7 @@ use crate::{
     session::use_session,
 };
 use openapi::{
-    ProjectStatus, Role,
+    ProjectStatus,
     calendar::Filing,
     call::CallStatus,
     project::{Project, ProjectEvent, ProjectInput},
@@ -50,7 +50,7 @@ pub fn Fiche(props: &FicheProps) -> Html {
     let project = use_load(props.id.clone(), |id| async move { api::projects::read(&id).await });
     let shown = project.value();
     let title = shown.as_ref().map_or(t::FICHE, |project| f::title_or(&project.title)).to_owned();
-    let list = if session.has(Role::Partner) { nav::FICHES } else { nav::FICHES_ALL };
+    let list = if session.has_fiches() { nav::FICHES } else { nav::FICHES_ALL };
     let over = shown.as_ref().map(|project| {
         html! {
             <p class="row over">
@@ -83,12 +83,11 @@ struct FollowedProps {
 
 #[component]
 fn Followed(props: &FollowedProps) -> Html {
-    let session = use_session();
     let navigator = use_navigator();
     let query = use_url_query();
     let project = &props.project;
     let call = use_load(project.call.id.to_string(), |id| async move { api::calls::read(&id).await });
-    let mine = writable(project, &session);
+    let mine = writable(project);
     let draft = project.status == ProjectStatus::Draft;
     // Of another organisation's draft, only that it exists and its title can be read.
     let hidden = draft && !mine && project.summary.is_none() && project.budget.is_none();

@@ -220,6 +220,8 @@ mod tests {
             receipt: None,
             decision: None,
             feedback: None,
+            access: None,
+            sections: None,
             created_at: at,
             updated_at: at,
             submitted_at: None,

@@ -23,7 +23,7 @@ pub fn SiteMap() -> Html {
     let account = match session.me() {
         None => vec![(Route::LogIn, nav::LOG_IN)],
         Some(_) => {
-            let mut pages = layout::entries(&|role| session.has(role), true);
+            let mut pages = layout::entries(&|role| session.has(role), session.has_fiches(), true);
             pages.push((Route::Account, nav::ACCOUNT));
             pages.retain(|(route, _)| route.needs_session());
             pages

@@ -1,0 +1,4 @@
+DROP TABLE project_leads;
+DROP TABLE collaborators;
+DROP TABLE presences;
+DROP TABLE section_versions;
