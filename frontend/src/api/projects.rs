@@ -50,11 +50,6 @@ pub async fn create(input: &ProjectInput, key: &str) -> ApiResult<Project> {
     post("/projects").json(input).idempotency_key(key).send().await
 }
 
-/// Saves part of a fiche: any struct or map with the changed fields only (JSON Merge Patch).
-pub async fn update(id: &str, changes: &impl Serialize, etag: Option<&str>) -> ApiResult<Project> {
-    patch(format!("/projects/{}", segment(id))).json(changes).if_match(etag).send().await
-}
-
 fn section_path(id: &str, section: Section) -> String {
     format!("/projects/{}/sections/{}", segment(id), section.as_str())
 }

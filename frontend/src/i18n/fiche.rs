@@ -358,11 +358,6 @@ pub fn delete_line(line: &str) -> String {
     format!("Retirer : {line} ?")
 }
 
-/// « Version du 20 mai 2026 à 14 h 05 ».
-pub fn version_of(instant: Timestamp) -> String {
-    format!("Version du {}", format::date_time(instant))
-}
-
 /// « Fiche-action : Lire et écrire en famille », or that it has no title yet.
 pub fn title_or(title: &str) -> &str {
     if title.trim().is_empty() { UNTITLED } else { title }

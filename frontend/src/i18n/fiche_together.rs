@@ -8,7 +8,7 @@ use openapi::PartnerRole;
 
 // Presence
 pub const OTHERS: &str = "Autres personnes dans cette fiche";
-pub const ALSO_HERE_HINT: &str = "Vous pouvez écrire en même temps : chacun garde son texte. Si vous modifiez le même champ, les deux versions vous seront montrées.";
+pub const ALSO_HERE_HINT: &str = "Vous pouvez écrire en même temps : chacun garde son texte. Si vous modifiez le même champ, les deux versions vous seront montrées.";
 
 /// « Amina Diallo est aussi dans cette partie ».
 pub fn also_here(names: &[&str]) -> String {
@@ -21,7 +21,7 @@ pub fn also_here(names: &[&str]) -> String {
 /// « Amina Diallo écrit dans Budget ».
 pub fn writes_in(name: &str, section: Option<Section>) -> String {
     match section {
-        Some(section) => format!("{name} écrit dans « {} »", section.label_fr()),
+        Some(section) => format!("{name} écrit dans « {} »", section.label_fr()),
         None => format!("{name} a ouvert cette fiche"),
     }
 }
@@ -55,14 +55,14 @@ pub fn conflict_text(by: Option<&str>, at: Timestamp) -> String {
     let who = by.unwrap_or("Une autre personne, ou vous dans une autre fenêtre,");
     format!(
         "{who} a enregistré les mêmes champs ({}) pendant que vous écriviez. Les mots qui diffèrent sont marqués. \
-         Choisissez pour chaque champ ; ce que vous ne gardez pas reste lisible en bas de cette page.",
+         Choisissez pour chaque champ ; ce que vous ne gardez pas reste lisible en bas de cette page.",
         format::date_time(at)
     )
 }
 
 /// « Besoin observé : que garder ? ».
 pub fn keep_of(label: &str) -> String {
-    format!("{label} : que garder ?")
+    format!("{label} : que garder ?")
 }
 
 /// The words of a choice.
@@ -90,13 +90,12 @@ pub const SEND: &str = "Inviter";
 pub const REMOVE: &str = "Retirer";
 pub const LEAVE: &str = "Quitter cette fiche";
 pub const HAND_OVER: &str = "Confier la fiche";
-pub const HAND_OVER_TITLE: &str = "Confier la fiche à cette personne ?";
-pub const REMOVE_TITLE: &str = "Retirer l’accès à cette personne ?";
+pub const HAND_OVER_TITLE: &str = "Confier la fiche à cette personne ?";
+pub const REMOVE_TITLE: &str = "Retirer l’accès à cette personne ?";
 pub const FILING_ELSEWHERE: &str = "Le dépôt revient à l’organisation porteuse";
 pub const FILING_ELSEWHERE_HINT: &str =
-    "Vous pouvez écrire cette fiche ; l’organisation qui la porte, ou la personne responsable, la déposera.";
+    "Vous pouvez écrire cette fiche ; l’organisation qui la porte, ou la personne responsable, la déposera.";
 pub const LINK_TITLE: &str = "Invitation créée";
-pub const LINK: &str = "Lien à transmettre";
 pub const LINK_ONCE: &str = "Ce lien ne sera plus affiché. Il est valable 14 jours.";
 
 /// What a right lets one do with a fiche.
@@ -116,6 +115,6 @@ pub fn remove_text(who: &str) -> String {
 /// What happens to somebody who gets the fiche.
 pub fn hand_over_text(who: &str) -> String {
     format!(
-        "{who} sera responsable de cette fiche : décider qui y a accès, et la déposer. Les responsables de l’organisation porteuse gardent leurs droits."
+        "{who} sera responsable de cette fiche : décider qui y a accès, et la déposer. Les responsables de l’organisation porteuse gardent leurs droits."
     )
 }
