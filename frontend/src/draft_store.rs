@@ -13,7 +13,9 @@ use yew::prelude::*;
 
 const PREFIX: &str = "alliance.brouillon.";
 /// How long typing must pause before the text is kept, in milliseconds.
-const PAUSE: u32 = 400;
+const PAUSE: f64 = 150.0;
+/// The longest that text waits while somebody types without a pause: what a crash of the tab can cost.
+const LONGEST: f64 = 400.0;
 
 /// A kept form.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -101,12 +103,20 @@ where
         let person = person.clone();
         use_memo(form.clone(), move |form| person.and_then(|person| kept::<T>(&person, form)).map(Rc::new))
     };
+    let waiting = use_mut_ref(|| None::<f64>);
     {
         let person = person.clone();
         use_effect_with((form.clone(), value.clone(), dirty), move |(form, value, dirty)| {
             let timer = person.filter(|_| *dirty).map(|person| {
                 let (form, value) = (form.clone(), value.clone());
-                Timeout::new(PAUSE, move || keep(&person, &form, &value, base))
+                let now = js_sys::Date::now();
+                let since = *waiting.borrow_mut().get_or_insert(now);
+                // Between nought and the pause: it fits.
+                let wait = PAUSE.min(since + LONGEST - now).max(0.0) as u32;
+                Timeout::new(wait, move || {
+                    *waiting.borrow_mut() = None;
+                    keep(&person, &form, &value, base);
+                })
             });
             move || drop(timer)
         });

@@ -10,6 +10,7 @@ on_both_engines!(
     an_invited_reader_reads_and_changes_nothing,
     an_account_that_exists_accepts_with_its_own_password,
     an_invitation_is_used_once_in_time_and_shown_its_secret_once,
+    an_answer_that_tells_a_secret_is_not_repeated,
     a_removed_person_is_out_at_the_next_request,
     a_changed_role_works_at_the_next_request,
     an_invited_person_can_leave,
@@ -117,6 +118,15 @@ async fn an_invitation_is_used_once_in_time_and_shown_its_secret_once(app: &Test
     // Nobody waits for an invitation that is over.
     let owner = app.log_in("partner-association@demo.example", PASSWORD).await;
     invite(&owner, &draft, "tard@exemple.fr", "reader").await.is(201);
+}
+
+async fn an_answer_that_tells_a_secret_is_not_repeated(app: &TestApp) {
+    let owner = app.partner_association().await;
+    let draft = scene::draft(app, &owner, "Lire et écrire en famille").await;
+    let body = json!({"email": EMAIL, "role": "editor"});
+    let ask = || owner.post(&people(&draft), &body).idempotency_key("inviter-amina");
+    let token = text(&ask().await.is(201)["token"]).to_owned();
+    ask().await.refused(ErrorCode::Duplicate).never_says(&token);
 }
 
 async fn a_removed_person_is_out_at_the_next_request(app: &TestApp) {

@@ -120,10 +120,15 @@ impl Browser {
             .expect("Chromium starts");
         driver.set_script_timeout(SCRIPT_LIMIT).await.expect("a limit");
         let browser = Self { driver, _chromedriver: chromedriver, _profile: profile };
-        for source in [TOOLS.axe.as_str(), include_str!("page.js")] {
-            browser.devtools("Page.addScriptToEvaluateOnNewDocument", json!({"source": source})).await;
-        }
+        browser.prepare().await;
         browser
+    }
+
+    /// What every page of the tab finds.
+    pub async fn prepare(&self) {
+        for source in [TOOLS.axe.as_str(), include_str!("page.js")] {
+            self.devtools("Page.addScriptToEvaluateOnNewDocument", json!({"source": source})).await;
+        }
     }
 
     /// A command of the Chrome DevTools Protocol.

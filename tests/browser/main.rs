@@ -13,4 +13,5 @@ mod page;
 mod pages;
 mod path;
 mod states;
+mod together;
 mod world;

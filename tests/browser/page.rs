@@ -240,6 +240,40 @@ impl Page {
         typed.expect("the page takes keys");
     }
 
+    /// Puts the focus into a field.
+    pub async fn focus(&self, css: &str) {
+        let element = self.element(css).await;
+        element.focus().await.unwrap_or_else(|error| panic!("{css}: {error}"));
+    }
+
+    /// Types character by character, this many milliseconds apart, to whatever has the focus.
+    pub async fn types(&self, text: &str, pace: u32) {
+        let pause = "const [pace, done] = arguments; setTimeout(done, pace);";
+        for character in text.chars() {
+            self.browser.devtools("Input.insertText", json!({"text": character.to_string()})).await;
+            self.wait(pause, vec![json!(pace)]).await;
+        }
+    }
+
+    /// Takes the network away, or gives it back.
+    pub async fn offline(&self, offline: bool) {
+        self.browser.devtools("Network.enable", json!({})).await;
+        let conditions =
+            json!({"offline": offline, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1});
+        self.browser.devtools("Network.emulateNetworkConditions", conditions).await;
+    }
+
+    /// Ends the tab without a word to the page in it; a new one, which shares its memory, is there instead.
+    pub async fn kill_tab(&self) {
+        let driver = &self.browser.driver;
+        let old = driver.window().await.expect("a tab");
+        let new = driver.new_tab().await.expect("another tab");
+        let closed = self.browser.devtools("Target.closeTarget", json!({"targetId": old.to_string()})).await;
+        assert_ne!(closed["success"], false, "{closed}");
+        driver.switch_to_window(new).await.expect("the other tab");
+        self.browser.prepare().await;
+    }
+
     /// Waits for a text.
     pub async fn says(&self, text: &str) {
         let script = "const [text, done] = arguments; seen.until(() => seen.says(text), found => done(Boolean(found)));";

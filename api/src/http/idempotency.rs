@@ -62,7 +62,11 @@ pub async fn replay(
 ) -> Result<ServiceResponse<BoxBody>, Error> {
     let key = request.headers().get(KEY).map(|value| value.as_bytes().to_vec());
     // Secrets must not be stored: answers that tell a token are never repeated.
-    let secret = |path: &str| path.starts_with("/api/v1/auth/") || path == "/api/v1/invitations";
+    let secret = |path: &str| {
+        path.starts_with("/api/v1/auth/")
+            || path == "/api/v1/invitations"
+            || (path.starts_with("/api/v1/projects/") && path.ends_with("/collaborators"))
+    };
     let repeatable = request.method() == Method::POST && !secret(request.path());
     let Some(key) = key.filter(|_| repeatable) else {
         return next.call(request).await.map(ServiceResponse::map_into_boxed_body);

@@ -14,6 +14,7 @@ use crate::{
         fail::Fail,
         refusals::*,
     },
+    mail::{Desk, Link, Recipient, write},
     refusals,
 };
 use actix_web::{Responder, delete, get, patch, post, web::Path};
@@ -64,8 +65,8 @@ async fn list(actor: LoggedIn, id: Path<String>) -> Result<impl Responder, Fail>
 
 /// Invite a person to a fiche
 ///
-/// Of another organisation, or without an account; by an owner of the lead organisation or whoever is in charge. The
-/// answer holds the token of the link `/invitation/{token}`, once; it is good for 14 days.
+/// Of another organisation, or without an account; by an owner of the lead organisation or whoever is in charge. A mail
+/// holds the link, good for 14 days; the answer holds its token too, once, for `/invitation/{token}`.
 #[utoipa::path(tag = "projects", params(("id" = String, Path, description = "Id")), request_body = CollaboratorInput,
     responses((status = 201, description = "Invited", body = Collaborator), OfCreate))]
 #[post("/projects/{id}/collaborators")]
@@ -76,7 +77,7 @@ async fn invite(
 ) -> Result<impl Responder, Fail> {
     let visit = actor.0;
     let token = sessions::new_secret();
-    let (hash, state) = (sessions::hash(&token), visit.state.clone());
+    let (hash, secret, state) = (sessions::hash(&token), token.clone(), visit.state.clone());
     let invited = state
         .db
         .write(Ending::Commit, move |connection| {
@@ -86,14 +87,22 @@ async fn invite(
             if access::belongs(connection, &email, &seen.row.partner_id)? {
                 return Err(Fail::Code(ErrorCode::Duplicate));
             }
+            let inviter = visit.user()?;
             let letter = Letter {
                 project: &seen.row.id,
                 email: &email,
                 role: input.role,
                 token_hash: &hash,
-                by: &visit.user()?.user,
+                by: &inviter.user,
             };
-            Ok(access::invite(connection, &letter, visit.now)?)
+            let invited = access::invite(connection, &letter, visit.now)?;
+            let until = Some(invited.expires_at.and_utc());
+            let link = Link { path: "/invitation/", secret: Some(&secret), until };
+            let (desk, to) = (Desk::of(&visit), Recipient { email, name: String::new() });
+            let verb = if input.role.can_edit() { "écrire" } else { "lire" };
+            let (row, id, name) = (&seen.row, &invited.id, &inviter.name);
+            write::collaborator_invitation(connection, &desk, row, &to, id, name, verb, link)?;
+            Ok(invited)
         })
         .await?;
     let path = format!("/projects/{}/collaborators", invited.project_id);
@@ -111,7 +120,7 @@ fn found(
     applicants(&seen)?;
     let own = access::find(connection, project, id)?;
     let user = visit.user()?.user.as_str();
-    if !own.as_ref().is_some_and(|own| own.user_id.as_deref() == Some(user)) {
+    if own.as_ref().is_none_or(|own| own.user_id.as_deref() != Some(user)) {
         require_manager(visit, connection, &seen)?;
     }
     let invited = own.ok_or(Fail::NOT_FOUND)?;
