@@ -19,6 +19,7 @@ use crate::{
         button::Look,
         icon::Icon,
         link::RouteLink,
+        notice::Notice,
         page::Page,
     },
     draft_store,
