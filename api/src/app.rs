@@ -26,6 +26,7 @@ fn operations(config: &mut ServiceConfig) {
     crate::reviews::configure(config);
     crate::committee::configure(config);
     crate::search::configure(config);
+    crate::mail::configure(config);
 }
 
 /// The specification, OpenAPI 3.1, as it is served and committed.

@@ -1,10 +1,12 @@
 //! Typed settings, read once from the environment; what is missing or unsafe stops the start with a clear message.
 
+use crate::mail::smtp::Smtp;
 use secrecy::SecretString;
 use std::{
     env,
     net::{IpAddr, Ipv4Addr, SocketAddr},
     path::PathBuf,
+    time::Duration,
 };
 
 /// Everything the server can be told.
@@ -26,6 +28,10 @@ pub struct Config {
     pub behind_proxy: bool,
     /// Worker threads of the HTTP server.
     pub workers: usize,
+    /// Where e-mails are handed over; without one they stay in the outbox.
+    pub smtp: Option<Smtp>,
+    /// How often the outbox is looked at.
+    pub mail_every: Duration,
 }
 
 /// Where the key that signs access tokens comes from.
@@ -91,6 +97,8 @@ impl Config {
             secure_cookies: https,
             behind_proxy: flag("ALLIANCE_BEHIND_PROXY")?,
             workers: workers()?,
+            smtp: smtp()?,
+            mail_every: Duration::from_secs(2),
         })
     }
 
@@ -106,8 +114,21 @@ impl Config {
             secure_cookies: false,
             behind_proxy: false,
             workers: 2,
+            smtp: None,
+            // Tests that await a mail say how often.
+            mail_every: Duration::from_secs(3_600),
         }
     }
+}
+
+fn smtp() -> Result<Option<Smtp>, ConfigError> {
+    let Some(url) = env::var("ALLIANCE_SMTP_URL").ok().filter(|url| !url.is_empty()) else { return Ok(None) };
+    let from =
+        env::var("ALLIANCE_MAIL_FROM").ok().filter(|from| !from.is_empty()).ok_or(ConfigError::Missing(
+            "ALLIANCE_MAIL_FROM",
+            "give the sender of e-mails, Alliance <ne-pas-repondre@town.fr>",
+        ))?;
+    Smtp::parse(&url, &from).map(Some).map_err(|cause| ConfigError::Invalid("ALLIANCE_SMTP_URL", cause))
 }
 
 fn flag(name: &'static str) -> Result<bool, ConfigError> {

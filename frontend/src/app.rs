@@ -80,6 +80,8 @@ fn page(route: &Route) -> Html {
         Route::Help => html! { <public::help::Help /> },
 
         Route::LogIn => html! { <account::log_in::LogIn /> },
+        Route::ForgotPassword => html! { <account::forgot::ForgotPassword /> },
+        Route::ResetPassword { token } => html! { <account::reset::ResetPassword {token} /> },
         Route::Account => html! { <account::profile::Profile /> },
         Route::Invitation { token } => html! { <account::invitation::AcceptInvitation {token} /> },
 
@@ -103,6 +105,10 @@ fn page(route: &Route) -> Html {
         Route::ManageObjectives => html! { <manage::objectives::ManageObjectives /> },
         Route::ManageDistricts => html! { <manage::districts::ManageDistricts /> },
         Route::ManagePeople => html! { <manage::people::ManagePeople /> },
+        Route::ManageEmails => html! { <manage::emails::Emails /> },
+        Route::ManageEmailTemplates => html! { <manage::emails::EmailTemplates /> },
+        Route::ManageEmailTemplate { kind } => html! { <manage::emails::EmailTemplatePage {kind} /> },
+        Route::ManageEmail { id } => html! { <manage::emails::EmailPage {id} /> },
         Route::ManageProgramme => html! { <manage::programme::ManageProgramme /> },
         Route::AdminProgrammes => html! { <manage::programmes::AdminProgrammes /> },
 

@@ -40,6 +40,11 @@ pub enum Route {
     /// `?suite=`: where to go afterwards.
     #[at("/connexion")]
     LogIn,
+    #[at("/mot-de-passe-oublie")]
+    ForgotPassword,
+    /// The link that was sent.
+    #[at("/mot-de-passe/:token")]
+    ResetPassword { token: String },
     #[at("/compte")]
     Account,
     #[at("/invitation/:token")]
@@ -96,6 +101,14 @@ pub enum Route {
     ManageDistricts,
     #[at("/gestion/personnes")]
     ManagePeople,
+    #[at("/gestion/courriels")]
+    ManageEmails,
+    #[at("/gestion/courriels/modeles")]
+    ManageEmailTemplates,
+    #[at("/gestion/courriels/modeles/:kind")]
+    ManageEmailTemplate { kind: String },
+    #[at("/gestion/courriels/:id")]
+    ManageEmail { id: String },
     #[at("/gestion/programme")]
     ManageProgramme,
 
@@ -128,6 +141,8 @@ impl Route {
             | R::SiteMap
             | R::Help
             | R::LogIn
+            | R::ForgotPassword
+            | R::ResetPassword { .. }
             | R::Invitation { .. }
             | R::NotFound => false,
             R::Account
@@ -152,6 +167,10 @@ impl Route {
             | R::ManageObjectives
             | R::ManageDistricts
             | R::ManagePeople
+            | R::ManageEmails
+            | R::ManageEmailTemplates
+            | R::ManageEmailTemplate { .. }
+            | R::ManageEmail { .. }
             | R::ManageProgramme
             | R::AdminProgrammes => true,
         }

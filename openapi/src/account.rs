@@ -300,6 +300,55 @@ pub struct AcceptInput {
     pub password: String,
 }
 
+/// Who has forgotten the password.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
+#[schema(example = json!({"email": "camille.martin@exemple.fr"}))]
+pub struct ForgotInput {
+    #[garde(custom(rules::email))]
+    #[schema(max_length = 254)]
+    pub email: String,
+}
+
+/// What was promised to whoever forgot the password, account or not.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(example = json!({"minutes": 60}))]
+pub struct LinkLife {
+    /// How long a link that is sent is good for.
+    pub minutes: u32,
+}
+
+/// A new password, with the secret of the link that was sent.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
+#[schema(example = json!({"token": "K5pd…", "password": "Une-phrase-assez-longue-2026"}))]
+pub struct ResetInput {
+    pub token: String,
+    #[garde(custom(strong))]
+    #[schema(format = Password, max_length = 254)]
+    pub password: String,
+}
+
+/// Another password for the own account.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
+#[schema(example = json!({"current_password": "Alliance-demo-2026!", "password": "Une-phrase-assez-longue-2026"}))]
+pub struct PasswordInput {
+    #[garde(custom(given))]
+    #[schema(format = Password)]
+    pub current_password: String,
+    #[garde(custom(strong))]
+    #[schema(format = Password, max_length = 254)]
+    pub password: String,
+}
+
+fn given(text: &str, _: &()) -> garde::Result {
+    if text.is_empty() { Err(Rule::Required.into()) } else { Ok(()) }
+}
+
 /// garde rule: a password of the required strength.
 pub fn strong(text: &str, _: &()) -> garde::Result {
     if text.chars().count() > EMAIL_MAX {

@@ -3,6 +3,7 @@
 use crate::{
     Id,
     account::{Invitation, Me, Session},
+    email::EmailKind,
     review::{Opinion, ReviewStatus},
 };
 use chrono::{DateTime, Utc};
@@ -62,13 +63,23 @@ pub struct GivenSignature {
     pub signed_at: DateTime<Utc>,
 }
 
+/// An e-mail that was written to the person's address.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct WrittenEmail {
+    pub id: Id,
+    pub kind: EmailKind,
+    pub subject: String,
+    pub created_at: DateTime<Utc>,
+    pub sent_at: Option<DateTime<Utc>>,
+}
+
 /// Everything that is held on the person who asks.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[schema(example = json!({
     "exported_at": "2026-05-20T16:12:04Z",
     "account": {"id": "0193c8a2-6d1f-7a52-8f4e-1b2c3d4e5f67", "version": 1, "email": "coordinator@demo.example",
                 "name": "Camille Martin", "memberships": [], "created_at": "2026-01-05T08:30:00Z"},
-    "sessions": [], "invitations": [], "projects": [], "reviews": [], "conflicts": [], "signatures": []}))]
+    "sessions": [], "invitations": [], "projects": [], "reviews": [], "conflicts": [], "signatures": [], "emails": []}))]
 pub struct PersonalData {
     pub exported_at: DateTime<Utc>,
     /// Account and memberships.
@@ -81,4 +92,5 @@ pub struct PersonalData {
     pub reviews: Vec<WrittenReview>,
     pub conflicts: Vec<HeldConflict>,
     pub signatures: Vec<GivenSignature>,
+    pub emails: Vec<WrittenEmail>,
 }

@@ -63,6 +63,8 @@ pub enum Rule {
     ReasonRequired,
     WeakPassword,
     CommonPassword,
+    WrongPassword,
+    PersonalPassword,
     /// A template that cannot be filled in; `line` counts from 1, `cause` is what stands in the way.
     InvalidTemplate {
         line: usize,
@@ -111,6 +113,8 @@ impl Rule {
             Rule::ReasonRequired => "reason_required",
             Rule::WeakPassword => "weak_password",
             Rule::CommonPassword => "common_password",
+            Rule::WrongPassword => "wrong_password",
+            Rule::PersonalPassword => "personal_password",
             Rule::InvalidTemplate { .. } => "invalid_template",
             Rule::UnknownField => "unknown_field",
             Rule::WrongType => "wrong_type",
@@ -172,6 +176,8 @@ impl Rule {
             Rule::ReasonRequired => "Indiquez le motif.".into(),
             Rule::WeakPassword => "Choisissez un mot de passe plus fort\u{a0}: 12 caractères avec minuscules, majuscules, chiffres et signes, ou 14 de trois de ces sortes, ou une phrase de 7 mots.".into(),
             Rule::CommonPassword => "Choisissez un mot de passe moins courant\u{a0}: celui-ci se devine.".into(),
+            Rule::PersonalPassword => "Choisissez un mot de passe sans votre nom ni votre adresse.".into(),
+            Rule::WrongPassword => "Ce n’est pas votre mot de passe actuel\u{a0}: vérifiez la saisie.".into(),
             Rule::InvalidTemplate { line, cause, found } => format!("Ligne {line}\u{a0}: {}", cause.message_fr(found)),
             Rule::UnknownField => "Ce champ n’existe pas.".into(),
             Rule::WrongType => "La forme de cette valeur n’est pas celle attendue.".into(),
@@ -219,6 +225,8 @@ impl Rule {
                 "Choose a stronger password: 12 characters of 4 classes, 14 of 3, or 7 words.".into()
             }
             Rule::CommonPassword => "Choose a less common password.".into(),
+            Rule::PersonalPassword => "Choose a password without your name or address.".into(),
+            Rule::WrongPassword => "This is not your current password.".into(),
             Rule::InvalidTemplate { line, cause, found } => {
                 format!("Line {line}: {}", cause.message_en(found))
             }

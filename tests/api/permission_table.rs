@@ -32,9 +32,12 @@ POST   /auth/login                                 +++++ +++++  {"email": "obser
 POST   /auth/token                                 +++++ +++++  form grant_type=password&username=observer%40demo.example&password=Alliance-demo-2026%21
 POST   /auth/refresh                               11111 11111
 POST   /auth/invitations/accept                    +++++ +++++  {"token": "guessed", "name": "Camille", "password": "faible"}
+POST   /auth/password/forgot                       +++++ +++++  {"email": "personne"}
+POST   /auth/password/reset                        +++++ +++++  {"token": "guessed", "password": "faible"}
 GET    /me                                         1++++ +++++
 PATCH  /me                                         1++++ +++++  {"name": "Camille"}
 GET    /me/export                                  1++++ +++++
+POST   /me/password                                1++++ +++++  {"current_password": "x", "password": "faible"}
 GET    /me/sessions                                1++++ +++++
 DELETE /me/sessions?id=$nothing                    14444 44444
 
@@ -143,7 +146,19 @@ DELETE /memberships/$membership                    1++xx xxxxx
 GET    /invitations                                1++33 33333
 POST   /invitations                                1++33 33333  {"email": "a@exemple.fr", "role": "observer", "programme": "soissons"}
 GET    /invitations/$invitation                    1++xx xxxxx
+POST   /invitations/$invitation/resend             1++xx xxxxx
 DELETE /invitations/$invitation                    1++xx xxxxx
+
+GET    /emails                                     1++33 33333
+GET    /emails/status                              1++33 33333
+GET    /emails/$email                              1++33 33333
+PATCH  /emails/$email                              13+33 33333  {"held": true}
+POST   /emails/$email/retry                        1++33 33333
+GET    /emails/templates                           1++33 33333
+GET    /emails/templates/$email_kind                   1++33 33333
+PATCH  /emails/templates/$email_kind                   1++33 33333  {"subject": "Autre"}
+POST   /emails/templates/$email_kind/preview           1++33 33333  {"subject": "Autre", "text": "Autre", "html": "Autre"}
+POST   /emails/templates/$email_kind/reset             1++33 33333
 
 POST   /auth/logout                                +++++ +++++
 "#;

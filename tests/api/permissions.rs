@@ -130,6 +130,11 @@ impl Situation {
             ("assigned_user", scene::user_id(&assigned).await),
             ("other_user", bystanding.id()),
             ("invitation", invitation),
+            ("email_kind", "receipt".to_owned()),
+            (
+                "email",
+                text(&coordinator.get("/emails?kind=receipt").await.is(200).items()[0]["id"]).to_owned(),
+            ),
             ("membership", text(&bystanding["memberships"][0]["id"]).to_owned()),
         ]);
         let actors = vec![

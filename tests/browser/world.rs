@@ -24,6 +24,8 @@ pub struct World {
     /// Under review by the first reviewer, who has not begun.
     pub assigned: String,
     pub invitation: String,
+    /// In the outbox.
+    pub email: String,
 }
 
 impl World {
@@ -52,6 +54,8 @@ impl World {
 
         let invited = json!({"role": "observer", "programme": "soissons", "email": "nouvelle@exemple.fr"});
         let invited = app.admin().await.post("/invitations", &invited).await.is(201);
+        let mails = coordinator.get("/emails?kind=correction_request").await.is(200);
+        let email = text(&mails.items()[0]["id"]).to_owned();
         let id = |path: String| scene::id(&path).to_owned();
         Self {
             call,
@@ -66,6 +70,7 @@ impl World {
             done_review: id(done_review),
             assigned: id(assigned),
             invitation: text(&invited["token"]).to_owned(),
+            email,
         }
     }
 }

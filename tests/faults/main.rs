@@ -4,4 +4,5 @@
 
 mod at_once;
 mod lost_connections;
+mod mail;
 mod restart;

@@ -3,19 +3,21 @@
 use crate::{
     client::{Address, Person},
     database::{Database, Engine},
+    smtp::MailServer,
     text,
 };
 use api::{
     clock::FixedClock,
     config::{Config, SigningKey},
     db::Db,
+    mail::smtp::Smtp,
     server::Running,
 };
 use chrono::{DateTime, TimeZone, Utc};
 use serde_json::{Value, json};
-use std::{collections::HashMap, path::PathBuf};
+use std::{collections::HashMap, net::SocketAddr, path::PathBuf, time::Duration};
 use tempfile::TempDir;
-use tokio::sync::Mutex;
+use tokio::{sync::Mutex, time::timeout};
 
 /// Password of every demo account, and of the accounts that tests make.
 pub const PASSWORD: &str = "Alliance-demo-2026!";
@@ -105,6 +107,63 @@ impl TestApp {
         Self::with(engine, database, |config| config.web_root = Some(web_root)).await
     }
 
+    /// Sends its mails to this server, at once.
+    pub async fn with_mail(engine: Engine, server: &MailServer) -> Self {
+        Self::mailing(engine, Some(server), Duration::from_millis(20)).await
+    }
+
+    /// Sends its mails to this server when it starts, and then not for an hour.
+    pub async fn with_rare_mail(engine: Engine, server: &MailServer) -> Self {
+        Self::mailing(engine, Some(server), Duration::from_secs(3_600)).await
+    }
+
+    /// Without a mail server; writes the reminders that are due at once.
+    pub async fn reminding(engine: Engine) -> Self {
+        Self::mailing(engine, None, Duration::from_millis(20)).await
+    }
+
+    async fn mailing(engine: Engine, server: Option<&MailServer>, every: Duration) -> Self {
+        let database = blocking(move || Database::seeded(engine)).await;
+        Self::with(engine, database, |config| {
+            config.mail_every = every;
+            config.smtp = server.map(|server| {
+                let from = "Alliance <ne-pas-repondre@exemple.fr>";
+                Smtp::parse(&server.url(), from).expect("a mail server's address")
+            });
+        })
+        .await
+    }
+
+    /// The outbox as a person reads it, asked with `filter` again and again until it is as `there` wants it.
+    pub async fn emails_once(
+        &self,
+        person: &str,
+        filter: &str,
+        there: impl Fn(&[Value]) -> bool,
+    ) -> Vec<Value> {
+        // The clock moves in such tests: an earlier token may be over.
+        let person = self.log_in(&format!("{person}@demo.example"), PASSWORD).await;
+        let asking = async {
+            loop {
+                let mails = person.all(&format!("/emails{filter}")).await;
+                if there(&mails) {
+                    return mails;
+                }
+            }
+        };
+        match timeout(Duration::from_secs(30), asking).await {
+            Ok(mails) => mails,
+            Err(_) => panic!("the outbox stays {:?}", person.all(&format!("/emails{filter}")).await),
+        }
+    }
+
+    /// Kills the server; nobody answers until [`Self::resume`].
+    pub async fn kill(&mut self) {
+        if let Some(running) = self.running.take() {
+            running.kill().await;
+        }
+    }
+
     /// `http://127.0.0.1:…`
     pub fn origin(&self) -> String {
         self.address.origin()
@@ -137,9 +196,11 @@ impl TestApp {
 
     /// A second server on the same database with the same keys, as a second process would be.
     pub async fn twin(&self) -> Twin {
-        let running = api::server::start(config(&self.database, &self.keys), self.clock.clone())
-            .await
-            .expect("a second server starts");
+        let own_port = SocketAddr::new(self.config.bind.ip(), 0);
+        let running =
+            api::server::start(Config { bind: own_port, ..self.config.clone() }, self.clock.clone())
+                .await
+                .expect("a second server starts");
         Twin { address: Address::new(running.address), running }
     }
 

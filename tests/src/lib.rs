@@ -14,6 +14,7 @@ pub mod contract;
 pub mod database;
 pub mod fiche;
 pub mod scene;
+pub mod smtp;
 pub mod token;
 
 pub use answer::{Answer, text};
@@ -34,6 +35,26 @@ macro_rules! on_both_engines {
             #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
             async fn postgres() {
                 $crate::run($crate::Engine::Postgres, super::$scenario).await;
+            }
+        })+
+    };
+}
+
+/// The same for a scenario `async fn …(engine: Engine)` that starts its server itself.
+#[macro_export]
+macro_rules! on_each_engine {
+    ($($scenario:ident),+ $(,)?) => {
+        $(mod $scenario {
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn sqlite() {
+                super::$scenario($crate::Engine::Sqlite).await;
+            }
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn postgres() {
+                if !$crate::Engine::Postgres.is_skipped() {
+                    super::$scenario($crate::Engine::Postgres).await;
+                }
             }
         })+
     };

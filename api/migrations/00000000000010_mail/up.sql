@@ -33,6 +33,7 @@ CREATE TABLE emails (
 );
 CREATE INDEX emails_due ON emails (state, next_attempt_at);
 CREATE INDEX emails_programme ON emails (programme_id, id);
+CREATE INDEX emails_recipient ON emails (recipient);
 CREATE INDEX emails_project ON emails (project_id);
 
 -- Texts of a programme that replace the defaults; null: the default again.

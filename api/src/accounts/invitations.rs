@@ -1,12 +1,15 @@
 //! Invitations over HTTP, for those who invite.
 
 use super::{
-    rules::{Asked, Reach, Seat},
+    rules::{Asked, Reach, Seat, given_by},
     store,
 };
 use crate::{
-    auth::{actor::Steward, sessions},
-    db::{DbError, Ending},
+    auth::{
+        actor::{Steward, Visit},
+        sessions,
+    },
+    db::{AnyConnection, DbError, Ending},
     http::{
         answer::{Created, Done, Listed, Tagged},
         body::Body,
@@ -16,6 +19,10 @@ use crate::{
         query::Query,
         refusals::*,
         text,
+    },
+    mail::{
+        Desk, Recipient,
+        write::{self as mail, InvitationOf},
     },
     programmes::OfNew,
 };
@@ -32,6 +39,7 @@ pub fn configure(config: &mut ServiceConfig) {
         .service(list_invitations)
         .service(read_invitation)
         .service(create_invitation)
+        .service(resend_invitation)
         .service(delete_invitation);
 }
 
@@ -94,7 +102,7 @@ async fn read_invitation(actor: Steward, id: Path<String>) -> Result<impl Respon
 
 /// Invite a person
 ///
-/// The answer holds the token of the link `/invitation/{token}`, once; it is good for 14 days.
+/// The person gets it by e-mail. The answer holds the token of the link `/invitation/{token}` too, once; it is good for 14 days.
 #[utoipa::path(tag = "accounts", request_body = InvitationInput,
     responses((status = 201, description = "Created", body = Invitation), OfNew))]
 #[post("/invitations")]
@@ -107,22 +115,83 @@ async fn create_invitation(
     let person = actor.user()?;
     let seat = Seat::find(&actor.catalogue, person, Asked { role, programme, partner, partner_role })?;
     let (by, now, token) = (person.user.clone(), actor.now, sessions::new_secret());
-    let hash = sessions::hash(&token);
-    let stored = actor
-        .state
+    let (hash, secret) = (sessions::hash(&token), token.clone());
+    let (state, visit) = (actor.state.clone(), actor.0.clone());
+    let stored = state
         .db
         .write(Ending::Commit, move |connection| {
             store::claim(connection)?;
             if let Some(known) = store::users::login(connection, &email)?
                 && store::memberships::same(connection, &known.id, &seat)?.is_some()
             {
-                return Err(ErrorCode::Duplicate.into());
+                return Err(Fail::from(ErrorCode::Duplicate));
             }
-            store::invitations::insert(connection, &email, &seat, &hash, &by, now).map_err(Fail::from)
+            let stored = store::invitations::insert(connection, &email, &seat, &hash, &by, now)?;
+            send(connection, &visit, &stored, &secret)?;
+            Ok::<_, Fail>(stored)
         })
         .await?;
     let (version, path) = (stored.version, format!("/invitations/{}", stored.id));
     Ok(Created { version, path, value: store::invitations::wire(&actor.catalogue, stored, Some(token)) })
+}
+
+/// The mail that tells of an invitation.
+fn send(
+    connection: &mut AnyConnection,
+    visit: &Visit,
+    stored: &store::invitations::Stored,
+    token: &str,
+) -> Result<(), Fail> {
+    let Some(seat) = stored.seat() else { return Ok(()) };
+    let to = Recipient { email: stored.email.clone(), name: String::new() };
+    let invitation = InvitationOf {
+        id: &stored.id,
+        version: stored.version,
+        programme: seat.programme.as_deref(),
+        partner: seat.partner.as_deref(),
+        role: seat.role,
+        inviter: &visit.user()?.name,
+        token,
+        expires: stored.expires_at.and_utc(),
+    };
+    mail::invitation(connection, &Desk::of(visit), &to, &invitation)
+}
+
+/// Send an invitation again
+///
+/// With a new token, which the answer holds once, and for 14 days more; the link that was sent before leads nowhere.
+#[utoipa::path(tag = "accounts", params(("id" = String, Path, description = "Id")),
+    responses((status = 200, description = "Renewed", body = Invitation), OfDelete))]
+#[post("/invitations/{id}/resend")]
+async fn resend_invitation(
+    actor: Steward,
+    id: Path<String>,
+    if_match: IfMatch,
+) -> Result<impl Responder, Fail> {
+    let (reach, token) = (Reach::of(actor.user()?), sessions::new_secret());
+    let (hash, secret, now) = (sessions::hash(&token), token.clone(), actor.now);
+    let (state, visit) = (actor.state.clone(), actor.0.clone());
+    let stored = state
+        .db
+        .write(Ending::Commit, move |connection| {
+            store::claim(connection)?;
+            let stored = store::invitations::find(connection, &reach, &id)?.ok_or(Fail::NOT_FOUND)?;
+            if_match.check(stored.version, format!("/api/v1/invitations/{id}"))?;
+            // Whoever could not give the role cannot send it again.
+            let seat = stored.seat().ok_or(Fail::NOT_FOUND)?;
+            if !given_by(visit.user()?, seat.role, seat.programme.as_deref()) {
+                return Err(Fail::FORBIDDEN);
+            }
+            if stored.accepted_at.is_some() {
+                return Err(ErrorCode::InUse.into());
+            }
+            let stored = store::invitations::renew(connection, &stored.id, &hash, now)?;
+            send(connection, &visit, &stored, &secret)?;
+            Ok::<_, Fail>(stored)
+        })
+        .await?;
+    let version = stored.version;
+    Ok(Tagged { version, value: store::invitations::wire(&actor.catalogue, stored, Some(token)) })
 }
 
 /// Withdraw an invitation

@@ -4,11 +4,12 @@ mod accept;
 mod invitations;
 mod me;
 mod memberships;
+mod password;
 pub mod rules;
 pub mod store;
 mod users;
 
-use crate::{auth::password, clock::Clock, db::Db, http::fail::Fail};
+use crate::{auth::password::refuse_guessable, clock::Clock, db::Db, http::fail::Fail};
 use openapi::{
     Role,
     account::{UserInput, UserStatus},
@@ -24,6 +25,7 @@ pub fn configure(config: &mut ServiceConfig) {
     memberships::configure(config);
     invitations::configure(config);
     accept::configure(config);
+    password::configure(config);
 }
 
 /// Makes an admin: a new account, or one that exists, which gets this name and password.
@@ -33,8 +35,8 @@ pub fn create_admin(db: &Db, clock: &dyn Clock, email: &str, name: &str, passwor
     if !openapi::password::strong_enough(password) {
         return Err(Fail::field("/password", Rule::WeakPassword));
     }
-    password::refuse_guessable(password, &[email, name])?;
-    let hash = password::hash_blocking(password)?;
+    refuse_guessable(password, &[email, name])?;
+    let hash = crate::auth::password::hash_blocking(password)?;
     let seat = Seat { role: Role::Admin, programme: None, partner: None, partner_role: None };
     let now = clock.now();
     db.write_blocking(|connection| {

@@ -71,8 +71,11 @@ impl Passwords {
     }
 }
 
-/// Refuses a password that a guesser would try early, knowing the person's name and address.
+/// Refuses a password that holds the person's name or address, or that a guesser who knows them would try early.
 pub fn refuse_guessable(password: &str, known: &[&str]) -> Result<(), Fail> {
+    if openapi::password::is_personal(password, known) {
+        return Err(Fail::field("/password", Rule::PersonalPassword));
+    }
     if zxcvbn::zxcvbn(password, known).score() < NOT_GUESSED {
         return Err(Fail::field("/password", Rule::CommonPassword));
     }

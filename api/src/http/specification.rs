@@ -12,7 +12,7 @@ use utoipa_swagger_ui::{Config, SwaggerUi, oauth};
 /// Where the web reads it.
 pub const PATH: &str = "/api/openapi.json";
 
-const TAGS: [(&str, &str); 12] = [
+const TAGS: [(&str, &str); 13] = [
     ("auth", "Logging in and out"),
     ("me", "The person who is logged in"),
     ("programmes", "Programmes, objectives, districts"),
@@ -23,6 +23,7 @@ const TAGS: [(&str, &str); 12] = [
     ("committee", "Ranking, decisions, signatures, publication"),
     ("search", "Search"),
     ("accounts", "Accounts, memberships, invitations"),
+    ("emails", "Outbox and templates of e-mails"),
     ("health", "For whoever operates the server"),
     ("open-data", "Without an account"),
 ];

@@ -5,15 +5,27 @@
 
 pub mod defaults;
 pub mod letters;
+mod reminders;
 pub mod render;
+mod routes;
 pub mod rules;
+pub mod smtp;
 pub mod store;
+mod templates;
+pub mod worker;
 pub mod write;
 
 use crate::{auth::actor::Visit, catalogue::Catalogue, config::Config};
 use chrono::{DateTime, Utc};
 
+use utoipa_actix_web::service_config::ServiceConfig;
 pub use write::{Link, Subject, queue};
+
+pub fn configure(config: &mut ServiceConfig) {
+    // `/emails/templates` before `/emails/{id}`.
+    templates::configure(config);
+    routes::configure(config);
+}
 
 /// Stands in a mail for the secret of its link, which the outbox keeps apart and forgets once the mail has left.
 pub const SECRET: &str = "__secret__";

@@ -108,7 +108,7 @@ pub fn write(
     match parts {
         [Ok(subject), Ok(text), Ok(html)] => {
             // A line break would end the header.
-            let subject = subject.split_whitespace().collect::<Vec<_>>().join(" ");
+            let subject = subject.split(char::is_control).map(str::trim).collect::<Vec<_>>().join(" ");
             Ok(Written { subject, text: spaced(&text), html })
         }
         parts => Err(parts.into_iter().filter_map(Result::err).collect()),

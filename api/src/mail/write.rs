@@ -110,7 +110,7 @@ fn call_title(desk: &Desk<'_>, row: &projects::store::Row) -> String {
     desk.catalogue.call(&row.call_id).map(|call| call.wire.title.clone()).unwrap_or_default()
 }
 
-/// To each who writes for the project's partner.
+/// To each who writes the fiche.
 fn to_writers<L: Letter>(
     connection: &mut AnyConnection,
     desk: &Desk<'_>,
@@ -120,7 +120,7 @@ fn to_writers<L: Letter>(
     letter: &L,
 ) -> Result<(), Fail> {
     let cause = format!("{} {cause}", row.id);
-    for to in recipients::writers_for(connection, &row.partner_id)? {
+    for to in recipients::writers_of(connection, &row.id, &row.partner_id)? {
         queue(connection, desk, Subject::from(row), &to, &cause, link, letter)?;
     }
     Ok(())
@@ -133,7 +133,7 @@ pub fn invitation(
     to: &Recipient,
     invitation: &InvitationOf<'_>,
 ) -> Result<(), Fail> {
-    let InvitationOf { id, programme, partner, role, inviter, token, expires } = *invitation;
+    let InvitationOf { id, version, programme, partner, role, inviter, token, expires } = *invitation;
     let letter = Invitation {
         inviter: inviter.to_owned(),
         role: role.label_fr().to_owned(),
@@ -146,7 +146,7 @@ pub fn invitation(
     let about = Subject { programme, ..Subject::default() };
     let link = Link { path: "/invitation/", secret: Some(token), until: Some(expires) };
     // A new link is a new mail.
-    let cause = format!("{id} {}", expires.timestamp_micros());
+    let cause = format!("{id} {version}");
     queue(connection, desk, about, to, &cause, link, &letter).map(drop)
 }
 
@@ -154,6 +154,7 @@ pub fn invitation(
 #[derive(Debug, Clone, Copy)]
 pub struct InvitationOf<'a> {
     pub id: &'a str,
+    pub version: i32,
     pub programme: Option<&'a str>,
     pub partner: Option<&'a str>,
     pub role: Role,
@@ -168,13 +169,12 @@ pub fn password_reset(
     connection: &mut AnyConnection,
     desk: &Desk<'_>,
     to: &Recipient,
-    token: &str,
+    (token, token_hash): (&str, &str),
     expires: DateTime<Utc>,
 ) -> Result<(), Fail> {
     let letter = PasswordReset { expires: rules::moment(expires) };
     let link = Link { path: "/mot-de-passe/", secret: Some(token), until: Some(expires) };
-    let cause = expires.timestamp_micros().to_string();
-    queue(connection, desk, Subject::default(), to, &cause, link, &letter).map(drop)
+    queue(connection, desk, Subject::default(), to, token_hash, link, &letter).map(drop)
 }
 
 /// Confirms a submission to those who write for the partner.
@@ -192,7 +192,7 @@ pub fn receipt(
         submitted: rules::moment(desk.now),
         sha256: sha256.to_owned(),
     };
-    let cause = desk.now.timestamp_micros().to_string();
+    let cause = format!("version {}", row.version);
     to_writers(connection, desk, row, &cause, Link::to(&fiche(row)), &letter)
 }
 
@@ -212,7 +212,7 @@ pub fn correction_request(
         sections,
         due: rules::day(due),
     };
-    let cause = desk.now.timestamp_micros().to_string();
+    let cause = format!("version {}", row.version);
     to_writers(connection, desk, row, &cause, Link::to(&fiche(row)), &letter)
 }
 
@@ -295,7 +295,7 @@ pub fn admissibility_result(
         admissible,
         reason: reason.to_owned(),
     };
-    let cause = desk.now.timestamp_micros().to_string();
+    let cause = format!("version {}", row.version);
     to_writers(connection, desk, row, &cause, Link::to(&fiche(row)), &letter)
 }
 

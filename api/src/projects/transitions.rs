@@ -12,6 +12,7 @@ use crate::{
         query::{DryRun, Query},
         refusals::*,
     },
+    mail::{Desk, write as mail},
 };
 use actix_web::{Responder, post, web::Path};
 use openapi::{
@@ -131,6 +132,9 @@ async fn submit(
             apply(&visit, connection, &seen, to, &Transitioned::default(), ("submitted", ""))?;
             let by = &visit.user()?.user;
             store::save_submission(connection, &seen.row, &slug, &canonical, &sha256, by, visit.now)?;
+            let filed = store::reload(connection, &id)?;
+            let number = filed.number.as_deref().unwrap_or_default();
+            mail::receipt(connection, &Desk::of(&visit), &filed, number, &sha256)?;
             whole(&visit, connection, &id)
         })
         .await?;
@@ -181,7 +185,10 @@ async fn send_back(
             due: input.due,
         };
         let with = Transitioned { correction: Some(correction), ..Transitioned::default() };
-        apply(visit, connection, seen, ProjectStatus::Returned, &with, ("returned", &input.reason))
+        apply(visit, connection, seen, ProjectStatus::Returned, &with, ("returned", &input.reason))?;
+        let labels = input.sections.iter().map(|section| section.label_fr().to_owned()).collect();
+        let desk = Desk::of(visit);
+        mail::correction_request(connection, &desk, &seen.row, &input.reason, labels, input.due)
     })
     .await
 }
@@ -217,7 +224,8 @@ async fn admissibility(
         } else {
             let with = Transitioned { inadmissible_reason: Some(reason), ..Transitioned::default() };
             apply(visit, connection, seen, ProjectStatus::Inadmissible, &with, ("inadmissible", reason))
-        }
+        }?;
+        mail::admissibility_result(connection, &Desk::of(visit), &seen.row, input.admissible, reason)
     })
     .await
 }

@@ -4,7 +4,7 @@ pub mod health;
 pub mod request_id;
 pub mod web_app;
 
-use crate::{app, auth::keys::Keys, clock::Clock, config::Config, db::Db, state::State};
+use crate::{app, auth::keys::Keys, clock::Clock, config::Config, db::Db, mail::worker, state::State};
 use actix_web::{HttpServer, dev::ServerHandle};
 use std::{io, net::SocketAddr, sync::Arc, time::Duration};
 
@@ -28,18 +28,29 @@ pub struct Running {
     pub address: SocketAddr,
     handle: ServerHandle,
     finished: tokio::task::JoinHandle<io::Result<()>>,
+    mail: worker::Worker,
 }
 
 impl Running {
-    /// Stops, letting requests finish.
+    /// Stops, letting requests and the mail that is being sent finish.
     pub async fn stop(self) {
         self.handle.stop(true).await;
+        let _ = self.finished.await;
+        self.mail.stop().await;
+    }
+
+    /// Stops where it stands, as a process that is killed.
+    pub async fn kill(self) {
+        self.mail.kill();
+        self.handle.stop(false).await;
         let _ = self.finished.await;
     }
 
     /// Waits until the server stops by itself (a signal).
     pub async fn finished(self) -> io::Result<()> {
-        self.finished.await.map_err(io::Error::other)?
+        let finished = self.finished.await.map_err(io::Error::other)?;
+        self.mail.stop().await;
+        finished
     }
 }
 
@@ -56,6 +67,7 @@ pub async fn start(config: Config, clock: impl Clock + 'static) -> Result<Runnin
     let state = State::new(config, db, Arc::new(clock), keys)
         .map_err(|error| StartError::State(error.to_string()))?;
     let mounted = app::Mounted::new(state);
+    let of_mail = mounted.state.clone();
     let server = HttpServer::new(move || app::build(mounted.clone()))
         .workers(workers)
         .keep_alive(Duration::from_secs(75))
@@ -65,5 +77,6 @@ pub async fn start(config: Config, clock: impl Clock + 'static) -> Result<Runnin
         .map_err(|error| StartError::Bind(bind, error))?;
     let address = server.addrs().first().copied().unwrap_or(bind);
     let server = server.run();
-    Ok(Running { address, handle: server.handle(), finished: tokio::spawn(server) })
+    let handle = server.handle();
+    Ok(Running { address, handle, finished: tokio::spawn(server), mail: worker::start(of_mail) })
 }

@@ -4,8 +4,8 @@ use super::{ApiResult, Request, delete, get, patch, post};
 use openapi::{
     Page,
     account::{
-        AcceptInput, AccessToken, Invitation, InvitationInput, LoginInput, Me, MeInput, Membership,
-        MembershipInput, Session, User,
+        AcceptInput, AccessToken, ForgotInput, Invitation, InvitationInput, LinkLife, LoginInput, Me,
+        MeInput, Membership, MembershipInput, PasswordInput, ResetInput, Session, User,
     },
 };
 use serde::Serialize;
@@ -26,6 +26,26 @@ pub async fn log_out() -> ApiResult<()> {
 /// Accepts an invitation: the account exists and is logged in.
 pub async fn accept_invitation(input: &AcceptInput) -> ApiResult<AccessToken> {
     post("/auth/invitations/accept").json(input).anonymous().send().await
+}
+
+/// Asks for a link to a new password.
+pub async fn forgot_password(input: &ForgotInput) -> ApiResult<LinkLife> {
+    post("/auth/password/forgot").json(input).anonymous().send().await
+}
+
+/// Chooses a new password with the secret of the link.
+pub async fn reset_password(input: &ResetInput) -> ApiResult<()> {
+    post("/auth/password/reset").json(input).anonymous().send().await
+}
+
+/// Changes the own password; the other sessions end.
+pub async fn change_password(input: &PasswordInput) -> ApiResult<()> {
+    post("/me/password").json(input).send().await
+}
+
+/// Sends an invitation again, with a new link.
+pub async fn resend_invitation(id: &str, etag: &str) -> ApiResult<Invitation> {
+    post(format!("/invitations/{}/resend", super::segment(id))).if_match(Some(etag)).send().await
 }
 
 /// The person who is logged in.

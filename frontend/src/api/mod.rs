@@ -6,6 +6,7 @@
 pub mod account;
 pub mod calls;
 pub mod committee;
+pub mod emails;
 pub mod every;
 pub mod merge_patch;
 pub mod partners;

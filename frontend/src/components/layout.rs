@@ -146,9 +146,13 @@ pub fn entries(has: &dyn Fn(Role) -> bool, fiches: bool, logged_in: bool) -> Vec
     add(!coordinator, Route::Partners, nav::PARTNERS);
     add(coordinator, Route::ManagePartners, nav::MANAGE_PARTNERS);
     add(coordinator || admin, Route::ManagePeople, nav::MANAGE_PEOPLE);
+    add(coordinator || admin, Route::ManageEmails, nav::MANAGE_EMAILS);
     add(coordinator, Route::ManageProgramme, nav::MANAGE_PROGRAMME);
     add(admin, Route::AdminProgrammes, nav::ADMIN_PROGRAMMES);
-    entries.push((Route::Projects, nav::PROJECTS));
+    // A coordinator has every fiche-action in the list above.
+    if !coordinator {
+        entries.push((Route::Projects, nav::PROJECTS));
+    }
     entries
 }
 

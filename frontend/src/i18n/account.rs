@@ -1,4 +1,6 @@
-//! Logging in, the own account, invitations.
+//! Logging in, passwords, the own account, invitations.
+
+use openapi::password::{Class, Lacks};
 
 pub const EXPIRED_TITLE: &str = "Votre session a expiré";
 pub const EXPIRED_TEXT: &str =
@@ -19,8 +21,7 @@ pub const LOG_IN: &str = "Me connecter";
 pub const EMAIL_MISSING: &str = "Indiquez l’adresse de votre compte, par exemple prenom.nom@exemple.fr.";
 pub const PASSWORD_MISSING: &str = "Indiquez votre mot de passe.";
 pub const NO_ACCOUNT_TITLE: &str = "Pas encore de compte ?";
-pub const NO_ACCOUNT_TEXT: &str =
-    "Les comptes se créent sur invitation. Mot de passe oublié, organisation nouvelle : ";
+pub const NO_ACCOUNT_TEXT: &str = "Les comptes se créent sur invitation. Pour une organisation nouvelle : ";
 pub const NO_ACCOUNT_LINK: &str = "contactez la Cité éducative";
 
 pub const PROFILE_TITLE: &str = "Mon compte";
@@ -58,7 +59,7 @@ pub const INVITATION_LEAD: &str =
     "Choisissez votre nom et votre mot de passe : votre compte est prêt aussitôt.";
 pub const INVITATION_KNOWN: &str =
     "Vous avez déjà un compte avec cette adresse ? Donnez son mot de passe : le nouveau rôle s’y ajoute.";
-pub const PASSWORD_RULE: &str = "Au moins 12 caractères avec des minuscules, des majuscules, des chiffres et des signes ; ou 14 caractères de trois de ces sortes ; ou une phrase d’au moins 7 mots.";
+pub const PASSWORD_RULE: &str = "Ni votre nom ni votre adresse. Au moins 12 caractères avec des minuscules, des majuscules, des chiffres et des signes ; ou 14 caractères de trois de ces sortes ; ou une phrase d’au moins 7 mots.";
 pub const ACCEPT: &str = "Créer mon compte";
 pub const INVITATION_OVER: &str = "Ce lien ne fonctionne plus";
 pub const INVITATION_OVER_TEXT: &str = "Il a déjà servi ou sa durée est dépassée. Connectez-vous si vous avez un compte ; sinon, demandez une nouvelle invitation.";
@@ -67,4 +68,55 @@ pub const ALREADY_IN: &str = "Une session est déjà ouverte. Pour accepter cett
 /// « Fermer la session de Firefox ».
 pub fn end_session_of(device: &str) -> String {
     format!(" la session de {device}")
+}
+
+pub const FORGOT_LINK: &str = "Mot de passe oublié ?";
+pub const FORGOT_TITLE: &str = "Mot de passe oublié";
+pub const FORGOT_LEAD: &str =
+    "Indiquez l’adresse de votre compte : vous recevrez un lien pour choisir un nouveau mot de passe.";
+pub const FORGOT_SEND: &str = "Recevoir un lien";
+pub const FORGOT_SENT: &str = "Regardez votre messagerie";
+pub const FORGOT_NOTHING: &str = "Rien dans quelques minutes ? Regardez aussi parmi les indésirables, et vérifiez que cette adresse est celle de votre compte.";
+pub const BACK_TO_LOG_IN: &str = "Revenir à la connexion";
+pub const RESET_TITLE: &str = "Choisir un nouveau mot de passe";
+pub const RESET_LEAD: &str =
+    "Vos sessions ouvertes seront fermées partout ; vous vous connecterez avec le nouveau mot de passe.";
+pub const RESET_SAVE: &str = "Enregistrer le mot de passe";
+pub const RESET_DONE: &str = "Votre mot de passe est enregistré : connectez-vous.";
+pub const RESET_OVER_TEXT: &str = "Il a déjà servi, ou l’heure pendant laquelle il valait est passée.";
+pub const RESET_AGAIN: &str = "Demander un nouveau lien";
+pub const NEW_PASSWORD: &str = "Nouveau mot de passe";
+pub const CURRENT_PASSWORD: &str = "Mot de passe actuel";
+pub const CHANGE_PASSWORD: &str = "Changer de mot de passe";
+pub const PASSWORD_CHANGED: &str =
+    "Votre mot de passe est changé. Vos autres sessions sont fermées ; celle-ci reste ouverte.";
+pub const PASSWORD_GOOD: &str = "La longueur et les signes conviennent.";
+
+/// « Si camille@exemple.fr a un compte, un lien lui est envoyé. ».
+pub fn forgot_sent(address: &str) -> String {
+    format!("Si {address} a un compte, un lien vient d’y être envoyé. Il vaut une heure et sert une fois.")
+}
+
+/// What a password still needs: « Ajoutez 3 caractères et un chiffre. ».
+pub fn lacks(lacks: &Lacks) -> String {
+    let Lacks { characters, classes } = lacks;
+    let mut parts: Vec<String> = match characters {
+        0 => Vec::new(),
+        1 => vec!["1 caractère".into()],
+        n => vec![format!("{n} caractères")],
+    };
+    parts.extend(classes.iter().map(|class| {
+        match class {
+            Class::Lower => "une minuscule",
+            Class::Upper => "une majuscule",
+            Class::Digit => "un chiffre",
+            Class::Sign => "un signe (par exemple - ou !)",
+        }
+        .to_owned()
+    }));
+    match parts.split_last() {
+        Some((last, [])) => format!("Ajoutez {last}."),
+        Some((last, first)) => format!("Ajoutez {} et {last}.", first.join(", ")),
+        None => PASSWORD_GOOD.to_owned(),
+    }
 }

@@ -8,6 +8,7 @@ pub mod calls;
 pub mod catalogue;
 pub mod committee;
 pub mod common;
+pub mod emails;
 pub mod errors;
 pub mod extensions;
 pub mod fiche;

@@ -24,6 +24,7 @@ pub const MANAGE_PARTNERS: &str = "Partenaires";
 pub const MANAGE_OBJECTIVES: &str = "Objectifs";
 pub const MANAGE_DISTRICTS: &str = "Quartiers";
 pub const MANAGE_PEOPLE: &str = "Personnes";
+pub const MANAGE_EMAILS: &str = "Courriels";
 pub const MANAGE_PROGRAMME: &str = "Cité éducative";
 pub const ADMIN_PROGRAMMES: &str = "Cités éducatives";
 

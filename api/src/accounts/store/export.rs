@@ -7,7 +7,8 @@ use crate::{
     db::{
         AnyConnection,
         schema::{
-            invitations as invited, projects, review_scores, reviews, sessions, signatures, stated_conflicts,
+            emails, invitations as invited, projects, review_scores, reviews, sessions, signatures,
+            stated_conflicts,
         },
     },
 };
@@ -16,7 +17,10 @@ use diesel::prelude::*;
 use openapi::{
     Id,
     account::Session,
-    personal_data::{CreatedProject, GivenScore, GivenSignature, HeldConflict, PersonalData, WrittenReview},
+    email::EmailKind,
+    personal_data::{
+        CreatedProject, GivenScore, GivenSignature, HeldConflict, PersonalData, WrittenEmail, WrittenReview,
+    },
     review::{Opinion, ReviewStatus},
 };
 
@@ -48,6 +52,7 @@ pub fn everything(
         .order(invited::id)
         .select(Stored::as_select())
         .load(connection)?;
+    let address = account.email.clone();
     Ok(Some(PersonalData {
         exported_at: now,
         account,
@@ -57,6 +62,7 @@ pub fn everything(
         reviews: reviews_of(connection, user)?,
         conflicts: conflicts_of(connection, user)?,
         signatures: signatures_of(connection, user)?,
+        emails: emails_to(connection, &address)?,
     }))
 }
 
@@ -176,4 +182,25 @@ fn signatures_of(connection: &mut AnyConnection, user: &str) -> QueryResult<Vec<
         signed_at: at.and_utc(),
     };
     Ok(rows.into_iter().map(signature).collect())
+}
+
+fn emails_to(connection: &mut AnyConnection, address: &str) -> QueryResult<Vec<WrittenEmail>> {
+    type Row = (String, String, String, NaiveDateTime, Option<NaiveDateTime>);
+    let rows: Vec<Row> = emails::table
+        .filter(emails::recipient.eq(address))
+        .order(emails::id)
+        .select((emails::id, emails::kind, emails::subject, emails::created_at, emails::sent_at))
+        .load(connection)?;
+    Ok(rows
+        .into_iter()
+        .filter_map(|(id, kind, subject, created_at, sent_at)| {
+            Some(WrittenEmail {
+                id: Id::from_storage(id),
+                kind: EmailKind::parse(&kind)?,
+                subject,
+                created_at: created_at.and_utc(),
+                sent_at: sent_at.map(|at| at.and_utc()),
+            })
+        })
+        .collect())
 }

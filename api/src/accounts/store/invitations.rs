@@ -124,6 +124,23 @@ pub fn insert(
     invitations::table.find(&id).select(Stored::as_select()).first(connection)
 }
 
+/// Another token and another two weeks.
+pub fn renew(
+    connection: &mut AnyConnection,
+    id: &str,
+    token_hash: &str,
+    now: DateTime<Utc>,
+) -> QueryResult<Stored> {
+    diesel::update(invitations::table.find(id))
+        .set((
+            invitations::token_hash.eq(token_hash),
+            invitations::expires_at.eq((now + LIFE).naive_utc()),
+            invitations::version.eq(invitations::version + 1),
+        ))
+        .execute(connection)?;
+    invitations::table.find(id).select(Stored::as_select()).first(connection)
+}
+
 /// Used once.
 pub fn accept(connection: &mut AnyConnection, stored: &Stored, now: DateTime<Utc>) -> QueryResult<()> {
     diesel::update(invitations::table.find(&stored.id))

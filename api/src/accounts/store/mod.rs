@@ -6,6 +6,7 @@
 pub mod export;
 pub mod invitations;
 pub mod memberships;
+pub mod resets;
 pub mod users;
 
 use crate::db::{

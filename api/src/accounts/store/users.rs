@@ -162,6 +162,23 @@ pub fn set_password(
         .map(drop)
 }
 
+/// Gives another password to an account that is in use.
+pub fn replace_password(
+    connection: &mut AnyConnection,
+    id: &str,
+    password_hash: &str,
+    now: DateTime<Utc>,
+) -> QueryResult<()> {
+    diesel::update(users::table.find(id))
+        .set((
+            users::password_hash.eq(password_hash),
+            users::version.eq(users::version + 1),
+            users::updated_at.eq(now.naive_utc()),
+        ))
+        .execute(connection)
+        .map(drop)
+}
+
 /// The memberships of the account have changed: so has what is read of it.
 pub fn raise(connection: &mut AnyConnection, id: &str) -> QueryResult<()> {
     diesel::update(users::table.find(id))

@@ -244,11 +244,12 @@ pub fn sweep(connection: &mut AnyConnection, now: DateTime<Utc>) -> QueryResult<
         .map(drop)
 }
 
-/// Whether [`sweep`] or [`claim`] has something to do: one read, so that an idle worker writes nothing.
-pub fn is_idle(connection: &mut AnyConnection, now: DateTime<Utc>) -> QueryResult<bool> {
+/// Whether [`sweep`] or, where mails are sent, [`claim`] has something to do: one read, so that an idle worker writes nothing.
+pub fn is_idle(connection: &mut AnyConnection, sends: bool, now: DateTime<Utc>) -> QueryResult<bool> {
     let instant = now.naive_utc();
     let free = emails::claimed_until.is_null().or(emails::claimed_until.le(instant));
-    let due = emails::state.eq(EmailState::Queued.as_str()).and(emails::next_attempt_at.le(instant));
+    let wanted = if sends { EmailState::Queued.as_str() } else { "" };
+    let due = emails::state.eq(wanted).and(emails::next_attempt_at.le(instant));
     let interrupted = emails::state.eq(EmailState::Sending.as_str());
     let waiting = emails::state.eq_any([EmailState::Queued.as_str(), EmailState::Held.as_str()]);
     let late = emails::expires_at.is_not_null().and(emails::expires_at.le(instant));

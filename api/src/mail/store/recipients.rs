@@ -3,7 +3,7 @@
 use crate::{
     db::{
         AnyConnection,
-        schema::{memberships, users},
+        schema::{collaborators, memberships, users},
     },
     mail::Recipient,
 };
@@ -23,6 +23,29 @@ pub fn writers_for(connection: &mut AnyConnection, partner: &str) -> QueryResult
         .distinct()
         .load(connection)?;
     Ok(rows.into_iter().map(|(email, name)| Recipient { email, name }).collect())
+}
+
+/// The people who write a fiche: those of its lead organisation, and those invited to it as editors, each once.
+pub fn writers_of(
+    connection: &mut AnyConnection,
+    project: &str,
+    partner: &str,
+) -> QueryResult<Vec<Recipient>> {
+    let mut writers = writers_for(connection, partner)?;
+    let invited: Vec<(String, String)> = collaborators::table
+        .inner_join(users::table.on(collaborators::user_id.eq(users::id.nullable())))
+        .filter(collaborators::project_id.eq(project))
+        .filter(collaborators::role.eq_any([PartnerRole::Owner.as_str(), PartnerRole::Editor.as_str()]))
+        .filter(users::status.eq("active"))
+        .order(users::email)
+        .select((users::email, users::name))
+        .load(connection)?;
+    for (email, name) in invited {
+        if writers.iter().all(|writer| writer.email != email) {
+            writers.push(Recipient { email, name });
+        }
+    }
+    Ok(writers)
 }
 
 /// The coordinators of a programme.

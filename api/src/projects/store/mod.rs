@@ -178,6 +178,14 @@ pub fn reload(connection: &mut AnyConnection, id: &str) -> QueryResult<Row> {
     projects::table.find(id).select(Stored::as_select()).first(connection).map(Row::from)
 }
 
+/// The drafts of a call.
+pub fn drafts_of(connection: &mut AnyConnection, call: &str) -> QueryResult<Vec<Row>> {
+    let drafts = projects::call_id.eq(call).and(projects::status.eq(ProjectStatus::Draft.as_str()));
+    let rows: Vec<Stored> =
+        projects::table.filter(drafts).order(projects::id).select(Stored::as_select()).load(connection)?;
+    Ok(rows.into_iter().map(Row::from).collect())
+}
+
 pub(super) fn parse(content: &str) -> QueryResult<ProjectInput> {
     serde_json::from_str(content).map_err(|error| diesel::result::Error::DeserializationError(error.into()))
 }

@@ -1,10 +1,11 @@
 //! Accepting an invitation: name and password, and one is in.
 
+use super::new_password::NewPassword;
 use crate::{
     api,
     components::{
         button::{Button, Look},
-        form::{ErrorSummary, PasswordField, TextField, use_form},
+        form::{ErrorSummary, TextField, use_form},
         link::RouteLink,
         notice::{Notice, Tone},
         page::Page,
@@ -87,9 +88,8 @@ pub fn AcceptInvitation(props: &AcceptInvitationProps) -> Html {
                     at="/name" label={t::NAME} autocomplete="name" errors={form.errors()} value={form.value().name.clone()}
                     oninput={form.edit(|form: &mut AcceptInput, text| form.name = text)}
                 />
-                <PasswordField
-                    at="/password" label={t::PASSWORD} hint={t::PASSWORD_RULE} autocomplete="new-password" errors={form.errors()}
-                    value={form.value().password.clone()}
+                <NewPassword
+                    label={t::PASSWORD} errors={form.errors()} value={form.value().password.clone()}
                     oninput={form.edit(|form: &mut AcceptInput, text| form.password = text)}
                 />
                 <Button submit=true busy={*busy}>{ t::ACCEPT }</Button>

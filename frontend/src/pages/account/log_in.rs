@@ -3,6 +3,7 @@
 use crate::{
     components::{
         button::Button,
+        flash::Flash,
         form::{ErrorSummary, PasswordField, TextField, use_form},
         link::RouteLink,
         notice::Notice,
@@ -66,6 +67,7 @@ pub fn LogIn() -> Html {
     };
     html! {
         <Page title={t::LOG_IN_TITLE} lead={t::LOG_IN_LEAD}>
+            <Flash />
             <form class="form" novalidate=true {onsubmit}>
                 <ErrorSummary errors={form.errors()} general={form.general()} refusals={form.refusals()} />
                 if wanted.is_some() && form.refusals() == 0 {
@@ -82,6 +84,7 @@ pub fn LogIn() -> Html {
                     oninput={form.edit(|form: &mut Credentials, text| form.password = text)}
                 />
                 <Button submit=true busy={*busy}>{ t::LOG_IN }</Button>
+                <p><RouteLink to={Route::ForgotPassword}>{ t::FORGOT_LINK }</RouteLink></p>
             </form>
             <section class="section">
                 <h2>{ t::NO_ACCOUNT_TITLE }</h2>
@@ -112,7 +115,9 @@ fn destination(wanted: Option<&str>) -> (Route, String) {
     let Some(wanted) = wanted else { return (Route::Todo, String::new()) };
     let (path, query) = wanted.split_once('?').unwrap_or((wanted, ""));
     match Route::recognize(path) {
-        Some(Route::LogIn | Route::NotFound) | None => (Route::Todo, String::new()),
+        Some(Route::LogIn | Route::ForgotPassword | Route::ResetPassword { .. } | Route::NotFound) | None => {
+            (Route::Todo, String::new())
+        }
         Some(route) => (route, query.to_owned()),
     }
 }

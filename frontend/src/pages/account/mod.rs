@@ -1,6 +1,10 @@
-//! Logging in, the own account, invitations.
+//! Logging in, passwords, the own account, invitations.
 
+pub mod forgot;
 pub mod invitation;
 pub mod log_in;
+mod new_password;
+mod password;
 pub mod profile;
+pub mod reset;
 mod sessions;

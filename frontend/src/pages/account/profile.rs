@@ -1,6 +1,6 @@
 //! The own account: name, roles, sessions.
 
-use super::sessions::Sessions;
+use super::{password::ChangePassword, sessions::Sessions};
 use crate::{
     api,
     components::{
@@ -27,6 +27,12 @@ pub fn Profile() -> Html {
         let me = me.clone();
         Callback::from(move |answer| me.set(answer))
     };
+    // A new password ends the other sessions: their list is read again.
+    let round = use_state(|| 0_u32);
+    let reread = {
+        let round = round.clone();
+        Callback::from(move |()| round.set(round.wrapping_add(1)))
+    };
     html! {
         <Page title={t::PROFILE_TITLE}>
             { me.view(Skeleton::Lines(6), |me| html! {
@@ -41,7 +47,8 @@ pub fn Profile() -> Html {
                     </section>
                 </>
             }) }
-            <Sessions />
+            <ChangePassword onchanged={reread} />
+            <Sessions key={*round} />
         </Page>
     }
 }

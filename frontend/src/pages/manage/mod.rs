@@ -4,6 +4,7 @@ pub mod call;
 pub mod calls;
 pub mod districts;
 pub mod editor;
+pub mod emails;
 pub mod managed;
 mod merge;
 pub mod objectives;

@@ -1,6 +1,6 @@
 //! Invitations that were not accepted yet.
 
-use super::seat::of_invitation;
+use super::{invite_link::InviteLink, seat::of_invitation};
 use crate::{
     api::{self, every::every},
     components::{
@@ -8,13 +8,11 @@ use crate::{
         badge::{Badge, BadgeTone},
         button::{Button, Look},
         dialog::Confirm,
-        link::{RouteLink, query_string},
         notice::{Notice, Tone},
         table::{Column, Row, Table},
     },
     format,
     i18n::people as t,
-    routes::Route,
 };
 use openapi::account::Invitation;
 use yew::{platform::spawn_local, prelude::*};
@@ -53,15 +51,44 @@ pub fn Invitations() -> Html {
         let voiding = voiding.clone();
         Callback::from(move |invitation| voiding.set(Some(invitation)))
     };
+    let renewed = use_state(|| None::<Invitation>);
+    let onresend = {
+        let (renewed, refused, loaded, busy) =
+            (renewed.clone(), refused.clone(), loaded.clone(), busy.clone());
+        Callback::from(move |invitation: Invitation| {
+            if *busy {
+                return;
+            }
+            busy.set(true);
+            let (renewed, refused, loaded, busy) =
+                (renewed.clone(), refused.clone(), loaded.clone(), busy.clone());
+            spawn_local(async move {
+                let etag = format!("\"{}\"", invitation.version);
+                let answer = api::account::resend_invitation(invitation.id.as_str(), &etag).await;
+                busy.set(false);
+                match answer {
+                    Ok(answer) => {
+                        refused.set(None);
+                        renewed.set(Some(answer.body));
+                    }
+                    Err(error) => refused.set(Some(error.message())),
+                }
+                loaded.reload();
+            });
+        })
+    };
     html! {
         <section class="section" aria-labelledby="invitations">
             <h2 id="invitations">{ t::INVITATIONS }</h2>
             if let Some(sentence) = &*refused {
                 <Notice tone={Tone::Error}><p>{ sentence.clone() }</p></Notice>
             }
+            if let Some(invitation) = &*renewed {
+                <InviteLink invitation={invitation.clone()} />
+            }
             { loaded.view(Skeleton::Rows(2), |page| {
                 let waiting = page.items.iter().filter(|invitation| !invitation.accepted);
-                let rows: Vec<Row> = waiting.map(|invitation| row(invitation, &onvoid)).collect();
+                let rows: Vec<Row> = waiting.map(|invitation| row(invitation, &onvoid, &onresend)).collect();
                 if rows.is_empty() {
                     return html! { <p>{ t::NO_INVITATION }</p> };
                 }
@@ -78,15 +105,14 @@ pub fn Invitations() -> Html {
     }
 }
 
-fn row(invitation: &Invitation, onvoid: &Callback<Invitation>) -> Row {
+fn row(invitation: &Invitation, onvoid: &Callback<Invitation>, onresend: &Callback<Invitation>) -> Row {
     let until = if invitation.expires_at < chrono::Utc::now() {
         html! { <Badge tone={BadgeTone::Wait} label={t::EXPIRED} /> }
     } else {
         html! { { format::day(invitation.expires_at) } }
     };
-    let query = query_string([("inviter", "oui"), ("adresse", invitation.email.as_str())]);
     let hidden = html! { <span class="visually-hidden">{ "\u{a0}: " }{ &invitation.email }</span> };
-    let voided = invitation.clone();
+    let (voided, again) = (invitation.clone(), invitation.clone());
     Row {
         key: invitation.id.to_string(),
         cells: vec![
@@ -95,7 +121,7 @@ fn row(invitation: &Invitation, onvoid: &Callback<Invitation>) -> Row {
             until,
             html! {
                 <span class="row">
-                    <RouteLink to={Route::ManagePeople} query={AttrValue::from(query)}>{ t::NEW_LINK }{ hidden.clone() }</RouteLink>
+                    <Button look={Look::Secondary} small=true onclick={onresend.reform(move |_: MouseEvent| again.clone())}>{ t::RESEND }{ hidden.clone() }</Button>
                     <Button look={Look::Quiet} small=true onclick={onvoid.reform(move |_: MouseEvent| voided.clone())}>{ t::VOID }{ hidden }</Button>
                 </span>
             },

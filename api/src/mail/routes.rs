@@ -1,0 +1,260 @@
+//! The outbox over HTTP.
+
+use super::{
+    SECRET,
+    store::mails::{self, Scope},
+};
+use crate::{
+    accounts::rules::Reach,
+    auth::actor::{Steward, Visit},
+    catalogue::Catalogue,
+    db::{DbError, Ending},
+    http::{
+        answer::{Listed, Plain, Tagged},
+        body::Patch,
+        etag::IfMatch,
+        fail::Fail,
+        page::{Sort, Window},
+        query::{Query, choices},
+        refusals::*,
+    },
+    programmes::belonging::Within,
+    refusals,
+};
+use actix_web::{Responder, get, patch, post, web::Path};
+use mails::Stored;
+use openapi::{
+    ErrorCode, Id, Page,
+    email::{Email, EmailFilter, EmailInput, EmailKind, EmailState, EmailStatus},
+    page::PageQuery,
+};
+use utoipa_actix_web::service_config::ServiceConfig;
+
+refusals! {
+    /// Whoever looks at the state of the outbox.
+    OfStatus = 401 403;
+    /// A transition that takes no body.
+    OfRetry = 401 403 404 409 412 428;
+}
+
+pub fn configure(config: &mut ServiceConfig) {
+    // Before `{id}`.
+    config
+        .service(read_status)
+        .service(list_emails)
+        .service(read_email)
+        .service(change_email)
+        .service(retry_email);
+}
+
+#[derive(Clone, Copy)]
+struct CreatedAt;
+
+/// Whether the words of a mail are the reader's to read: an admin reads no fiche.
+fn reads_words(visit: &Visit, mail: &Stored) -> bool {
+    mail.project_id.is_none()
+        || mail.programme_id.as_deref().is_some_and(|programme| visit.coordinates(programme))
+}
+
+/// A row for this reader; the bodies only where one mail is read.
+fn wire(visit: &Visit, catalogue: &Catalogue, mail: Stored, bodies: bool) -> Email {
+    let readable = reads_words(visit, &mail);
+    let demo = visit.state.config.demo;
+    let state = mail.state();
+    let Stored {
+        id,
+        kind,
+        programme_id,
+        project_id,
+        recipient,
+        recipient_name,
+        subject,
+        body_text,
+        body_html,
+        secret,
+        message_id,
+        state: _,
+        attempts,
+        last_error,
+        next_attempt_at,
+        give_up_at: _,
+        expires_at,
+        claim: _,
+        claimed_until: _,
+        version,
+        created_at,
+        sent_at,
+    } = mail;
+    let shown = |text: String| match secret.as_ref().filter(|_| demo) {
+        Some(secret) => text.replace(SECRET, secret),
+        None => text,
+    };
+    Email {
+        id: Id::from_storage(id),
+        version,
+        // An unknown kind can only come from a newer server.
+        kind: EmailKind::parse(&kind).unwrap_or(EmailKind::NewMessage),
+        state,
+        programme: programme_id.and_then(|id| catalogue.programme_ref(&id)),
+        project: project_id.map(Id::from_storage),
+        recipient,
+        recipient_name,
+        subject: readable.then_some(subject),
+        text: (readable && bodies).then(|| shown(body_text)),
+        html: (readable && bodies).then(|| shown(body_html)),
+        attempts,
+        last_error: last_error.and_then(|text| serde_json::from_str(&text).ok()),
+        message_id,
+        next_attempt_at: (state == EmailState::Queued).then(|| next_attempt_at.and_utc()),
+        expires_at: expires_at.map(|at| at.and_utc()),
+        created_at: created_at.and_utc(),
+        sent_at: sent_at.map(|at| at.and_utc()),
+    }
+}
+
+/// The outbox in numbers
+///
+/// Whether a mail server is configured, and what waits or failed.
+#[utoipa::path(tag = "emails", responses((status = 200, description = "Numbers", body = EmailStatus), OfStatus))]
+#[get("/emails/status")]
+async fn read_status(actor: Steward) -> Result<impl Responder, Fail> {
+    let reach = Reach::of(actor.user()?);
+    let count = |state: EmailState| {
+        let scope = Scope { reach: &reach, states: Some(vec![state]), ..Scope::of(&reach) };
+        actor.state.db.read(|connection| mails::count(connection, &scope, &[]).map_err(DbError::from))
+    };
+    Ok(Plain(EmailStatus {
+        delivers: actor.state.config.smtp.is_some(),
+        demo: actor.state.config.demo,
+        queued: count(EmailState::Queued)?,
+        failed: count(EmailState::Failed)?,
+        uncertain: count(EmailState::Uncertain)?,
+    }))
+}
+
+/// List e-mails
+///
+/// Of the own programme for a coordinator, all for an admin; the newest first. `q` finds in the address.
+#[utoipa::path(tag = "emails", params(PageQuery, EmailFilter),
+    responses((status = 200, description = "E-mails, without their bodies", body = Page<Email>), OfPrivateList))]
+#[get("/emails")]
+async fn list_emails(
+    actor: Steward,
+    Query(query): Query<PageQuery>,
+    Query(filter): Query<EmailFilter>,
+) -> Result<impl Responder, Fail> {
+    let fields = |name: &str| (name == "created_at").then_some(CreatedAt);
+    let window = Window::parse(&query, fields, &[Sort { field: CreatedAt, descending: true }])?;
+    let reach = Reach::of(actor.user()?);
+    let within = Within::parse(&actor.catalogue, filter.programme.as_deref());
+    let scope = Scope {
+        reach: &reach,
+        states: choices(filter.state.as_deref(), "state", EmailState::parse)?,
+        kinds: choices(filter.kind.as_deref(), "kind", EmailKind::parse)?,
+        programme: match &within {
+            Within::Everywhere => None,
+            Within::Nowhere => Some(""),
+            Within::Programme(id) => Some(id.as_str()),
+        },
+        project: filter.project.as_deref().filter(|id| !id.is_empty()),
+    };
+    let words: Vec<String> =
+        query.q.as_deref().unwrap_or_default().split_whitespace().map(str::to_lowercase).collect();
+    let after = window.after.as_ref().map(|(_, id)| id.as_str());
+    let (mut found, total) = actor.state.db.read(|connection| {
+        let page = mails::page(connection, &scope, &words, after, window.ids_descend(), window.limit)?;
+        Ok::<_, DbError>((page, mails::count(connection, &scope, &words)?))
+    })?;
+    let more = found.len() > window.limit;
+    found.truncate(window.limit);
+    let next = found.last().filter(|_| more).map(|mail| {
+        let key = crate::http::page::Key::Number(mail.created_at.and_utc().timestamp_micros());
+        window.cursor(vec![key], &mail.id)
+    });
+    let items = found.into_iter().map(|mail| wire(&actor, &actor.catalogue, mail, false)).collect();
+    Ok(Listed(Page { items, next, total }))
+}
+
+/// Read an e-mail
+#[utoipa::path(tag = "emails", params(("id" = String, Path, description = "Id")),
+    responses((status = 200, description = "The e-mail", body = Email), OfPrivateRead))]
+#[get("/emails/{id}")]
+async fn read_email(actor: Steward, id: Path<String>) -> Result<impl Responder, Fail> {
+    let reach = Reach::of(actor.user()?);
+    let mail = actor
+        .state
+        .db
+        .read(|connection| mails::find(connection, &reach, &id).map_err(DbError::from))?
+        .ok_or(Fail::NOT_FOUND)?;
+    Ok(Tagged { version: mail.version, value: wire(&actor, &actor.catalogue, mail, true) })
+}
+
+/// Change an e-mail
+///
+/// Its words, or whether it is kept back, while it waits. What is about a project is the coordinator's.
+#[utoipa::path(tag = "emails", params(("id" = String, Path, description = "Id")),
+    request_body(content = EmailInput, description = "JSON Merge Patch"),
+    responses((status = 200, description = "Changed", body = Email), OfPatch))]
+#[patch("/emails/{id}")]
+async fn change_email(
+    actor: Steward,
+    id: Path<String>,
+    if_match: IfMatch,
+    patch: Patch<EmailInput>,
+) -> Result<impl Responder, Fail> {
+    let visit = actor.0;
+    let (state, reach) = (visit.state.clone(), Reach::of(visit.user()?));
+    let (value, version) = state
+        .db
+        .write(Ending::Commit, move |connection| {
+            let mail = mails::hold(connection, &reach, &id)?.ok_or(Fail::NOT_FOUND)?;
+            if !reads_words(&visit, &mail) {
+                return Err(Fail::FORBIDDEN);
+            }
+            if_match.check(mail.version, format!("/api/v1/emails/{id}"))?;
+            if !mails::is_free(&mail, visit.now) || !mail.state().is_editable() {
+                return Err(ErrorCode::EmailUnderway.into());
+            }
+            let current = EmailInput {
+                subject: mail.subject.clone(),
+                text: mail.body_text.clone(),
+                html: mail.body_html.clone(),
+                held: mail.state() == EmailState::Held,
+            };
+            let changed = patch.apply(&current)?;
+            mails::change(connection, &mail.id, &changed, visit.now)?;
+            let mail = mails::find(connection, &reach, &id)?.ok_or(Fail::NOT_FOUND)?;
+            let version = mail.version;
+            Ok((wire(&visit, &visit.catalogue, mail, true), version))
+        })
+        .await?;
+    Ok(Tagged { version, value })
+}
+
+/// Send an e-mail again
+///
+/// One that failed or is uncertain: it waits for its turn again, for two days. What is out of date stays where it is.
+#[utoipa::path(tag = "emails", params(("id" = String, Path, description = "Id")),
+    responses((status = 200, description = "Queued", body = Email), OfRetry))]
+#[post("/emails/{id}/retry")]
+async fn retry_email(actor: Steward, id: Path<String>, if_match: IfMatch) -> Result<impl Responder, Fail> {
+    let visit = actor.0;
+    let (state, reach) = (visit.state.clone(), Reach::of(visit.user()?));
+    let (value, version) = state
+        .db
+        .write(Ending::Commit, move |connection| {
+            let mail = mails::hold(connection, &reach, &id)?.ok_or(Fail::NOT_FOUND)?;
+            if_match.check(mail.version, format!("/api/v1/emails/{id}"))?;
+            let late = mail.expires_at.is_some_and(|at| at <= visit.now.naive_utc());
+            let without_link = mail.secret.is_none() && mail.body_text.contains(SECRET);
+            if !mail.state().can_retry() || late || without_link {
+                return Err(Fail::from(ErrorCode::EmailUnderway));
+            }
+            mails::requeue(connection, &mail.id, visit.now)?;
+            let mail = mails::find(connection, &reach, &id)?.ok_or(Fail::NOT_FOUND)?;
+            let version = mail.version;
+            Ok((wire(&visit, &visit.catalogue, mail, true), version))
+        })
+        .await?;
+    Ok(Tagged { version, value })
+}
