@@ -141,19 +141,24 @@ pub fn People(props: &PeopleProps) -> Html {
         };
         let can_get = manages && person.accepted && !person.in_charge && person.role.can_edit();
         let can_go = invited && !person.in_charge && (manages || own);
-        let actions = html! {
-            <div class="button-row">
-                if can_get {
-                    <Button look={Look::Quiet} small=true onclick={ask(Asking::HandOver(person.clone()))}>
-                        { t::HAND_OVER }<span class="visually-hidden">{ " " }{ who(person) }</span>
-                    </Button>
-                }
-                if can_go {
-                    <Button look={Look::Quiet} small=true onclick={ask(Asking::Remove(person.clone()))}>
-                        { if own { t::LEAVE } else { t::REMOVE } }<span class="visually-hidden">{ " " }{ who(person) }</span>
-                    </Button>
-                }
-            </div>
+        // A card leaves out what says nothing.
+        let actions = if !can_get && !can_go {
+            Html::default()
+        } else {
+            html! {
+                <div class="button-row">
+                    if can_get {
+                        <Button look={Look::Quiet} small=true onclick={ask(Asking::HandOver(person.clone()))}>
+                            { t::HAND_OVER }<span class="visually-hidden">{ " " }{ who(person) }</span>
+                        </Button>
+                    }
+                    if can_go {
+                        <Button look={Look::Quiet} small=true onclick={ask(Asking::Remove(person.clone()))}>
+                            { if own { t::LEAVE } else { t::REMOVE } }<span class="visually-hidden">{ " " }{ who(person) }</span>
+                        </Button>
+                    }
+                </div>
+            }
         };
         Row { key: person.id.to_string(), cells: vec![name, right, actions] }
     };
