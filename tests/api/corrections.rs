@@ -10,6 +10,7 @@ on_both_engines!(
     only_the_sections_named_can_be_changed_and_all_when_none_is,
     a_comment_belongs_to_a_section_that_is_to_be_corrected,
     others_read_what_was_filed_until_the_correction_is_filed,
+    no_list_or_search_tells_of_a_correction_under_way,
     an_overdue_correction_is_extended_or_declared_inadmissible,
     a_fiche_declared_inadmissible_during_its_correction_reopens_as_it_was_filed,
     a_corrected_fiche_says_that_it_was_filed_twice,
@@ -90,6 +91,31 @@ async fn others_read_what_was_filed_until_the_correction_is_filed(app: &TestApp)
     for reader in [&coordinator, &observer] {
         assert_eq!(reader.get(&project).await.is(200)["need"], "En cours de correction.");
     }
+}
+
+async fn no_list_or_search_tells_of_a_correction_under_way(app: &TestApp) {
+    let partner = app.partner_association().await;
+    let project = scene::submitted(app, &partner, "Lire et écrire en famille").await;
+    let due = scene::deadline(app).await.date_naive();
+    app.coordinator()
+        .await
+        .act(&project, "return", &json!({"reason": "À revoir.", "due": due}))
+        .await
+        .is(200);
+    let changes = json!({"title": "Zanzibar en famille", "objectives": {"main": "O3"}});
+    partner.change(&project, &changes).await.is(200);
+    assert_eq!(partner.get(&project).await.is(200)["title"], "Zanzibar en famille");
+    let observer = app.observer().await;
+    let titles = async |query: &str| {
+        let page = observer.get(&format!("/projects?status=returned,submitted&{query}")).await.is(200);
+        page.each("title").into_iter().map(|title| title.as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(titles("").await, ["Lire et écrire en famille"]);
+    assert!(titles("q=zanzibar").await.is_empty() && titles("objective=O3").await.is_empty());
+    assert_eq!(titles("objective=O2").await.len(), 1);
+    partner.act(&project, "submit", &json!({})).await.is(200);
+    assert_eq!(titles("q=zanzibar").await, ["Zanzibar en famille"]);
+    assert_eq!(titles("objective=O3").await.len(), 1);
 }
 
 async fn an_overdue_correction_is_extended_or_declared_inadmissible(app: &TestApp) {

@@ -32,7 +32,7 @@ fn visits(world: &World) -> Vec<Visits> {
         who,
         addresses: ids.iter().map(|id| route.replace(":id", id)).collect(),
     };
-    let World { call, draft, complete, filed, returned, inadmissible, under_review, .. } = world;
+    let World { call, draft, complete, filed, returned, corrected, inadmissible, under_review, .. } = world;
     vec![
         same("/", &EVERYBODY),
         same("/objectifs", &EVERYBODY),
@@ -68,7 +68,17 @@ fn visits(world: &World) -> Vec<Visits> {
             who: &PARTNER,
             addresses: SECTIONS.map(|section| format!("/fiches/{complete}/modifier/{section}")).into(),
         },
-        of("/fiches/:id/verifier", &PARTNER, &[draft, complete]),
+        Visits {
+            route: "/fiches/:id/modifier/:section",
+            who: &PARTNER,
+            // Asked for with a comment, and left as it is.
+            addresses: ["budget", "identite"]
+                .map(|section| format!("/fiches/{returned}/modifier/{section}"))
+                .into(),
+        },
+        of("/fiches/:id/verifier", &PARTNER, &[draft, complete, returned]),
+        of("/fiches/:id/versions", &PARTNER, &[draft, filed, returned, corrected]),
+        of("/fiches/:id/versions", &READERS, &[corrected]),
         same("/evaluations", &["reviewer-1", "carrier-ville"]),
         of("/evaluations/:id", &["reviewer-1"], &[&world.begun_review]),
         // Not begun: the address names the project, and says so.

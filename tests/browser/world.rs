@@ -16,6 +16,8 @@ pub struct World {
     pub filed: String,
     /// Back with its partner, who is asked for a correction.
     pub returned: String,
+    /// Filed, corrected, filed again.
+    pub corrected: String,
     pub inadmissible: String,
     /// Under review; the first reviewer has begun, the second is done.
     pub under_review: String,
@@ -41,8 +43,14 @@ impl World {
         let complete = scene::draft(app, &partner, "Lire et écrire en famille").await;
         let filed = scene::submitted(app, &partner, "Théâtre au collège").await;
         let returned = scene::submitted(app, &partner, "Sport pour toutes").await;
-        let asked = json!({"reason": "Précisez le budget.", "sections": ["budget"], "due": "2026-05-20"});
+        let asked = json!({"reason": "Précisez deux points.", "sections": ["objectives", "budget"], "due": "2026-05-20",
+            "comments": [{"section": "budget", "text": "Détaillez les intervenants."}]});
         coordinator.act(&returned, "return", &asked).await.is(200);
+        let corrected = scene::submitted(app, &partner, "Cinéma de quartier").await;
+        coordinator.act(&corrected, "return", &asked).await.is(200);
+        let need = json!({"need": "Un enfant sur cinq entre en sixième sans lire aisément."});
+        partner.change(&corrected, &need).await.is(200);
+        partner.act(&corrected, "submit", &json!({})).await.is(200);
         let inadmissible = scene::submitted(app, &partner, "Musique au quartier").await;
         let refusal = json!({"admissible": false, "reason": "L’action se déroule hors des quartiers."});
         coordinator.act(&inadmissible, "admissibility", &refusal).await.is(200);
@@ -64,6 +72,7 @@ impl World {
             complete: id(complete),
             filed: id(filed),
             returned: id(returned),
+            corrected: id(corrected),
             inadmissible: id(inadmissible),
             under_review: id(under_review),
             begun_review: id(begun_review),

@@ -162,6 +162,7 @@ fn submit(
     at: DateTime<Utc>,
 ) -> Result<(), Fail> {
     let row = projects::reload(connection, id)?;
+    projects::restore(connection, &row, &fiche)?;
     let filed = ProjectInput {
         call: Some(row.call_id.as_str().into()),
         partner: Some(row.partner_id.as_str().into()),

@@ -119,6 +119,7 @@ async fn submit(
             let seen = admit(&visit, connection, &id, &if_match, Transition::Submit)?;
             let fiche = store::fiche(connection, &id)?;
             Fail::unless_empty(completeness::violations(&fiche))?;
+            store::restore(connection, &seen.row, &fiche)?;
             let canonical = serde_jcs::to_string(&filed(&seen, fiche))
                 .map_err(|error| Fail::Internal(error.to_string()))?;
             let sha256: String =

@@ -47,7 +47,11 @@ pub fn rows(
     let (old_names, new_names) = (before.iter().map(identity), after.iter().map(identity));
     let (old_names, new_names): (Vec<_>, Vec<_>) = (old_names.collect(), new_names.collect());
     pair(&|was, at| old_names[was].is_some() && old_names[was] == new_names[at]);
-    pair(&|was, at| words::alike(&old[was], &new[at]) >= ALIKE);
+    // Their amounts and days make two lines look alike that have nothing in common: their names tell.
+    pair(&|was, at| match (&old_names[was], &new_names[at]) {
+        (Some(was), Some(is)) => words::alike(was, is) >= ALIKE,
+        _ => words::alike(&old[was], &new[at]) >= ALIKE,
+    });
 
     let mut rows = Vec::new();
     let mut next = 0;

@@ -66,6 +66,18 @@ fn a_line_of_the_budget_is_found_again_by_its_account_and_its_amount_marked() {
 }
 
 #[test]
+fn lines_of_other_accounts_are_not_one_that_was_rewritten() {
+    let line = |account: &str, label: &str| json!({"account": account, "label": label, "amount": {"amount": 250_000, "currency": "EUR"}});
+    let found = changed(
+        json!({"budget": {"charges": [line("601", "Livres")]}}),
+        json!({"budget": {"charges": [line("625", "Car")]}}),
+    );
+    let found = rows(&found[0]);
+    assert_eq!(found.len(), 2, "{found:?}");
+    assert!(found.iter().any(|(before, after)| before.starts_with("[601") && after.is_empty()), "{found:?}");
+}
+
+#[test]
 fn a_line_taken_out_stays_where_it_was() {
     let phase = |name: &str| json!({"name": name, "starts_on": "2026-10-05"});
     let found = changed(

@@ -133,7 +133,8 @@ fn relate(connection: &mut AnyConnection, id: &str, fiche: &ProjectInput) -> Que
     versions::touch(connection, Touched::Projects)
 }
 
-/// Writes a changed fiche over the version that was read; false when another write came first.
+/// Writes a changed fiche over the version that was read; false when another write came first. Of a returned one, what
+/// lists, searches and conflicts are read from stays as it was filed: [`restore`] writes it when it is filed again.
 pub fn change(
     connection: &mut AnyConnection,
     row: &Row,
@@ -142,17 +143,23 @@ pub fn change(
 ) -> QueryResult<bool> {
     let own = projects::table.filter(projects::id.eq(&row.id).and(projects::version.eq(row.version)));
     let changed = diesel::update(own)
-        .set((head(fiche), projects::version.eq(row.version + 1), projects::updated_at.eq(now.naive_utc())))
+        .set((projects::version.eq(row.version + 1), projects::updated_at.eq(now.naive_utc())))
         .execute(connection)?;
     if changed == 0 {
         return Ok(false);
     }
-    diesel::update(fiches::table.find(&row.id)).set(fiches::content.eq(json(fiche)?)).execute(connection)?;
-    relate(connection, &row.id, fiche)?;
+    if row.status == ProjectStatus::Returned {
+        diesel::update(fiches::table.find(&row.id))
+            .set(fiches::content.eq(json(fiche)?))
+            .execute(connection)?;
+        versions::touch(connection, Touched::Projects)?;
+    } else {
+        restore(connection, row, fiche)?;
+    }
     Ok(true)
 }
 
-/// Puts back what was filed; the transition that goes with it raises the version.
+/// The fiche with all that is read from it: what is filed, or was; the write that goes with it raises the version.
 pub fn restore(connection: &mut AnyConnection, row: &Row, filed: &ProjectInput) -> QueryResult<()> {
     diesel::update(projects::table.find(&row.id)).set(head(filed)).execute(connection)?;
     diesel::update(fiches::table.find(&row.id)).set(fiches::content.eq(json(filed)?)).execute(connection)?;

@@ -87,12 +87,12 @@ pub fn ManageCall(props: &ManageCallProps) -> Html {
             .then(|| html! { <extensions::Extensions call={Rc::clone(&framed.call)} /> });
         html! {
             <>
+                { extensions.unwrap_or_default() }
                 if status == CallStatus::Decided {
                     <Notice><p>{ t::FROZEN }</p></Notice>
                 } else {
                     <form::EditForm {framed} />
                 }
-                { extensions.unwrap_or_default() }
             </>
         }
     });

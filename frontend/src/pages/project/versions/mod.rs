@@ -17,7 +17,10 @@ use crate::{
     session::use_session,
 };
 use compared::Compared;
-use openapi::project::{Project, ProjectVersion};
+use openapi::{
+    Role,
+    project::{Project, ProjectVersion},
+};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -34,8 +37,9 @@ pub fn Versions(props: &VersionsProps) -> Html {
     let versions = use_load(props.id.clone(), |id| async move { api::projects::versions(&id).await });
     let shown = project.value();
     let title = shown.as_ref().map_or(t::FICHE, |project| f::title_or(&project.title)).to_owned();
+    let list = if use_session().has(Role::Partner) { nav::FICHES } else { nav::FICHES_ALL };
     let crumbs = vec![
-        (Route::Fiches, AttrValue::Static(nav::FICHES)),
+        (Route::Fiches, AttrValue::Static(list)),
         (Route::Fiche { id: props.id.clone() }, AttrValue::from(title)),
     ];
     let empty = html! { <Empty title={t::NO_VERSION}><p>{ t::NO_VERSION_HINT }</p></Empty> };
@@ -58,16 +62,11 @@ struct ListedProps {
 
 #[component]
 fn Listed(props: &ListedProps) -> Html {
-    let session = use_session();
     let query = use_url_query();
     let ListedProps { project, versions } = props;
     let last = versions.last().map_or(0, |version| version.position);
     // Only its organisation compares what it is writing.
-    let writes = project.status.is_editable()
-        && session
-            .memberships()
-            .iter()
-            .any(|own| own.partner.as_ref().is_some_and(|p| p.id == project.partner.id));
+    let writes = project.status.is_editable() && project.access.is_some();
     let asked = |name: &str| query.get(name).and_then(|text| text.parse::<i32>().ok());
     let (from, to) = pair(last, writes, asked("de"), asked("a"));
     let filed = versions.iter().map(|version| {
