@@ -68,11 +68,15 @@ async fn a_dry_run_writes_no_mail(app: &TestApp) {
 async fn a_correction_and_an_admissibility_are_told_with_their_reasons(app: &TestApp) {
     let (owner, coordinator) = (app.partner_association().await, app.coordinator().await);
     let filed = scene::submitted(app, &owner, "Lire et écrire en famille").await;
-    let correction =
-        json!({"reason": "Précisez le calendrier.", "sections": ["budget"], "due": "2026-06-01"});
+    let correction = json!({"reason": "Précisez le calendrier.", "sections": ["budget", "calendar"],
+        "comments": [{"section": "budget", "text": "Détaillez le compte 641."}], "due": "2026-06-01"});
     coordinator.act(&filed, "return", &correction).await.is(200);
     let mail = read(&coordinator, &of_kind(app, "correction_request").await[0]).await;
-    for part in ["Précisez le calendrier.", "Budget", "lundi 1er\u{a0}juin 2026"] {
+    for part in [
+        "Précisez le calendrier.",
+        "- Budget\u{a0}: Détaillez le compte 641.\n- Calendrier\n",
+        "lundi 1er\u{a0}juin 2026",
+    ] {
         assert!(text(&mail["text"]).contains(part), "{part}: {mail:?}");
     }
     owner.act(&filed, "submit", &json!({})).await.is(200);

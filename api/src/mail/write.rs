@@ -196,7 +196,8 @@ pub fn receipt(
     to_writers(connection, desk, row, &cause, Link::to(&fiche(row)), &letter)
 }
 
-/// Asks those who write for the partner for a correction; `sections` are labels, none for the whole fiche.
+/// Asks those who write for the partner for a correction; `sections` are labels, each
+/// with what to correct there, none for the whole fiche.
 pub fn correction_request(
     connection: &mut AnyConnection,
     desk: &Desk<'_>,

@@ -19,7 +19,7 @@ use openapi::{
     ErrorCode, ProjectStatus, Reference, Transition,
     calendar::FilingState,
     completeness,
-    project::{AdmissibilityInput, Project, ProjectInput, ReasonInput, ReturnInput},
+    project::{AdmissibilityInput, Project, ProjectInput, ReasonInput, ReturnInput, Section},
     rule::Rule,
     status::TransitionActor,
 };
@@ -187,7 +187,14 @@ async fn send_back(
         };
         let with = Transitioned { correction: Some(correction), ..Transitioned::default() };
         apply(visit, connection, seen, ProjectStatus::Returned, &with, ("returned", &input.reason))?;
-        let labels = input.sections.iter().map(|section| section.label_fr().to_owned()).collect();
+        let label = |section: &Section| {
+            let comment = input.comments.iter().find(|comment| comment.section == *section);
+            match comment {
+                Some(comment) => format!("{}\u{a0}: {}", section.label_fr(), comment.text),
+                None => section.label_fr().to_owned(),
+            }
+        };
+        let labels = input.sections.iter().map(label).collect();
         let desk = Desk::of(visit);
         mail::correction_request(connection, &desk, &seen.row, &input.reason, labels, input.due)
     })
