@@ -23,6 +23,8 @@ fn operations(config: &mut ServiceConfig) {
     crate::calls::routes::configure(config);
     crate::calls::extensions::configure(config);
     crate::projects::configure(config);
+    crate::files::configure(config);
+    crate::messages::configure(config);
     crate::reviews::configure(config);
     crate::committee::configure(config);
     crate::search::configure(config);

@@ -1,11 +1,15 @@
 //! Typed settings, read once from the environment; what is missing or unsafe stops the start with a clear message.
 
+use crate::files::{
+    antivirus::Antivirus,
+    storage::{Location, S3},
+};
 use crate::mail::smtp::Smtp;
 use secrecy::SecretString;
 use std::{
     env,
     net::{IpAddr, Ipv4Addr, SocketAddr},
-    path::PathBuf,
+    path::{Path, PathBuf},
     time::Duration,
 };
 
@@ -20,6 +24,10 @@ pub struct Config {
     /// Folder of the built web app, when this process serves it too.
     pub web_root: Option<PathBuf>,
     pub signing_key: SigningKey,
+    /// Where attachments are.
+    pub files: Location,
+    /// What looks for viruses in them, if anything.
+    pub antivirus: Option<Antivirus>,
     /// Demo accounts may exist, plain HTTP is accepted.
     pub demo: bool,
     /// The refresh cookie is `Secure`; only a demo may do without.
@@ -88,6 +96,8 @@ impl Config {
             }
         };
         Ok(Self {
+            files: files(&database_url)?,
+            antivirus: antivirus()?,
             database_url: database_url.into(),
             bind,
             public_url: public_url.trim_end_matches('/').to_owned(),
@@ -110,6 +120,8 @@ impl Config {
             public_url: "http://localhost".into(),
             web_root: None,
             signing_key: SigningKey::Ephemeral,
+            files: Location::Given(std::sync::Arc::new(object_store::memory::InMemory::new())),
+            antivirus: None,
             demo: true,
             secure_cookies: false,
             behind_proxy: false,
@@ -129,6 +141,46 @@ fn smtp() -> Result<Option<Smtp>, ConfigError> {
             "give the sender of e-mails, Alliance <ne-pas-repondre@town.fr>",
         ))?;
     Smtp::parse(&url, &from).map(Some).map_err(|cause| ConfigError::Invalid("ALLIANCE_SMTP_URL", cause))
+}
+
+/// `ALLIANCE_FILES`: a folder, by default `files` beside the SQLite file or below the working folder; or `s3://bucket/prefix`.
+fn files(database_url: &str) -> Result<Location, ConfigError> {
+    let beside = || {
+        let file = database_url.strip_prefix("sqlite://").map_or(Path::new("data/x"), Path::new);
+        file.parent().unwrap_or(Path::new("")).join("files")
+    };
+    let Some(place) = env::var("ALLIANCE_FILES").ok().filter(|place| !place.is_empty()) else {
+        return Ok(Location::Folder(beside()));
+    };
+    if !place.starts_with("s3://") {
+        return Ok(Location::Folder(place.into()));
+    }
+    let secret =
+        |name| env::var(name).map(SecretString::from).map_err(|_| ConfigError::Missing(name, "S3 needs it"));
+    let text = |name| env::var(name).ok().filter(|text| !text.is_empty());
+    Ok(Location::S3(S3 {
+        url: place,
+        endpoint: text("ALLIANCE_S3_ENDPOINT"),
+        region: text("ALLIANCE_S3_REGION"),
+        access_key: secret("ALLIANCE_S3_ACCESS_KEY")?,
+        secret_key: secret("ALLIANCE_S3_SECRET_KEY")?,
+    }))
+}
+
+fn antivirus() -> Result<Option<Antivirus>, ConfigError> {
+    const COMMAND: &str = "ALLIANCE_ANTIVIRUS_COMMAND";
+    const TIMEOUT: &str = "ALLIANCE_ANTIVIRUS_TIMEOUT";
+    let Some(line) = env::var(COMMAND).ok().filter(|line| !line.is_empty()) else { return Ok(None) };
+    let seconds = match env::var(TIMEOUT) {
+        Ok(text) => text
+            .parse()
+            .ok()
+            .filter(|seconds| (1..=600).contains(seconds))
+            .ok_or(ConfigError::Invalid(TIMEOUT, text))?,
+        Err(_) => 60,
+    };
+    let found = Antivirus::parse(&line, Duration::from_secs(seconds));
+    found.map(Some).ok_or(ConfigError::Invalid(COMMAND, line))
 }
 
 fn flag(name: &'static str) -> Result<bool, ConfigError> {

@@ -15,6 +15,7 @@ use crate::{
         Db, DbError,
         versions::{self, Versions},
     },
+    files::Files,
     http::fail::Fail,
     projects::counts::Counts,
 };
@@ -34,6 +35,7 @@ pub struct State {
     pub keys: Keys,
     pub passwords: Passwords,
     pub throttle: Throttle,
+    pub files: Files,
     /// Totals of lists, until a project changes.
     pub counts: Counts,
     catalogue: ArcSwap<(i64, Arc<Catalogue>)>,
@@ -48,7 +50,13 @@ pub struct Standing {
 }
 
 impl State {
-    pub fn new(config: Config, db: Db, clock: Arc<dyn Clock>, keys: Keys) -> Result<Self, Fail> {
+    pub fn new(
+        config: Config,
+        db: Db,
+        clock: Arc<dyn Clock>,
+        keys: Keys,
+        files: Files,
+    ) -> Result<Self, Fail> {
         Ok(Self {
             config,
             db,
@@ -56,6 +64,7 @@ impl State {
             keys,
             passwords: Passwords::new()?,
             throttle: Throttle::default(),
+            files,
             counts: Counts::default(),
             catalogue: ArcSwap::from_pointee((0, Arc::default())),
             sessions: Cache::new(KNOWN_SESSIONS),

@@ -3,7 +3,7 @@
 use crate::{
     components::{async_content::Missing, layout::Layout, link::query_string, page::Page},
     i18n::{common, errors},
-    pages::{account, committee, fiche, manage, project, public, reviews, todo},
+    pages::{account, committee, fiche, files, manage, project, public, reviews, todo},
     programme::ProgrammeProvider,
     routes::Route,
     session::{SessionProvider, SessionState, use_session},
@@ -92,6 +92,7 @@ fn page(route: &Route) -> Html {
         Route::Fiche { id } => html! { <fiche::show::Fiche {id} /> },
         Route::FicheEdit { id } => html! { <fiche::edit::FicheEdit {id} /> },
         Route::FicheSection { id, section } => html! { <fiche::section::FicheSection {id} {section} /> },
+        Route::FicheFiles { id } => html! { <files::FicheFiles {id} /> },
         Route::FicheCheck { id } => html! { <fiche::check::FicheCheck {id} /> },
         Route::FicheVersions { id } => html! { <project::versions::Versions {id} /> },
 

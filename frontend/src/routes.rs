@@ -66,6 +66,8 @@ pub enum Route {
     FicheEdit { id: String },
     #[at("/fiches/:id/modifier/:section")]
     FicheSection { id: String, section: String },
+    #[at("/fiches/:id/pieces")]
+    FicheFiles { id: String },
     #[at("/fiches/:id/verifier")]
     FicheCheck { id: String },
     /// `?de=`, `?a=`: positions to compare.
@@ -152,6 +154,7 @@ impl Route {
             | R::Fiche { .. }
             | R::FicheEdit { .. }
             | R::FicheSection { .. }
+            | R::FicheFiles { .. }
             | R::FicheCheck { .. }
             | R::FicheVersions { .. }
             | R::Reviews

@@ -76,6 +76,7 @@ impl Language {
 error_codes! {
     MalformedJson "malformed_json" 400 "Le corps de la requête n’est pas du JSON valide." "The request body is not valid JSON.";
     MalformedRequest "malformed_request" 400 "La requête est mal formée." "The request is malformed.";
+    UploadInterrupted "upload_interrupted" 400 "L’envoi du fichier s’est interrompu : rien n’a été gardé. Recommencez." "The upload was interrupted and nothing was kept.";
     Unauthenticated "unauthenticated" 401 "Connectez-vous pour continuer." "Log in to continue.";
     InvalidToken "invalid_token" 401 "Votre session n’est pas valide. Reconnectez-vous." "The access token is not valid.";
     TokenExpired "token_expired" 401 "Votre session a expiré. Reconnectez-vous." "The access token has expired.";
@@ -99,13 +100,27 @@ error_codes! {
     DecisionsMissing "decisions_missing" 409 "Chaque projet recevable doit avoir une décision." "Every admissible project needs a decision.";
     AlreadyPublished "already_published" 409 "Les décisions de cet appel sont publiées : elles ne changent plus." "The decisions of this call are published.";
     EmailUnderway "email_underway" 409 "Ce courriel est en cours d’envoi, parti ou périmé : il ne change plus." "This e-mail is being sent, sent or out of date.";
+    SameFile "same_file" 409 "Ce fichier est déjà joint." "This file is attached already.";
+    AttachmentsFull "attachments_full" 409 "Les pièces jointes dépasseraient ensemble 50 Mo, ou 50 fichiers. Retirez-en une, ou allégez ce fichier." "The attachments would exceed 50 MiB or 50 files together.";
+    ThreadNotStarted "thread_not_started" 409 "Sur un brouillon, c’est le partenaire qui écrit en premier." "On a draft the partner writes first.";
     PreconditionFailed "precondition_failed" 412 "Cet objet a changé depuis que vous l’avez lu." "It has changed since you read it.";
     PayloadTooLarge "payload_too_large" 413 "La requête est trop volumineuse." "The request is too large.";
+    FileTooLarge "file_too_large" 413 "Ce fichier dépasse 10 Mo. Allégez-le, ou partagez-le en plusieurs fichiers." "This file is larger than 10 MiB.";
     UnsupportedMediaType "unsupported_media_type" 415 "Envoyez du JSON (Content-Type : application/json)." "Send JSON (Content-Type: application/json).";
+    FileTypeRefused "file_type_refused" 415 "Le contenu de ce fichier n’est pas d’un type accepté : PDF, ODT, DOCX, ODS, XLSX, JPEG ou PNG." "Its content is none of PDF, ODT, DOCX, ODS, XLSX, JPEG, PNG.";
+    RangeNotSatisfiable "range_not_satisfiable" 416 "Cette partie du fichier n’existe pas." "The file has no such range.";
     ValidationFailed "validation_failed" 422 "Des informations manquent ou sont à corriger." "Some fields are missing or wrong.";
+    FileEmpty "file_empty" 422 "Ce fichier est vide." "This file is empty.";
+    FileDamaged "file_damaged" 422 "Ce fichier est abîmé ou incomplet. Enregistrez-le à nouveau, puis recommencez." "This file is damaged or incomplete.";
+    FileHasMacros "file_has_macros" 422 "Ce fichier contient des macros. Enregistrez-le sans macros, ou en PDF." "This file holds macros.";
+    FileUnsafe "file_unsafe" 422 "Ce fichier contient autre chose que le document qu’il annonce. Enregistrez-le à nouveau, ou en PDF." "This file holds something else than the document that it claims to be.";
+    FileInfected "file_infected" 422 "L’antivirus a refusé ce fichier. Rien n’a été gardé : vérifiez votre ordinateur." "The virus scanner refused this file.";
     IdempotencyKeyReused "idempotency_key_reused" 422 "Cette clé d’idempotence a déjà servi à une autre requête." "This idempotency key was used with another request.";
     PreconditionRequired "precondition_required" 428 "Envoyez la version que vous avez lue (If-Match)." "Send the version you read (If-Match).";
     TooManyRequests "too_many_requests" 429 "Trop de tentatives. Patientez avant de réessayer." "Too many attempts. Wait before you try again.";
     Internal "internal" 500 "Une erreur est survenue de notre côté. Rien n’a été perdu de ce qui était enregistré." "Something went wrong on our side.";
     Unavailable "unavailable" 503 "Le service est momentanément indisponible." "The service is unavailable for the moment.";
+    StorageUnavailable "storage_unavailable" 503 "Le stockage des fichiers est momentanément indisponible. Rien n’a été gardé : réessayez plus tard." "The file storage is unavailable for the moment.";
+    AntivirusUnavailable "antivirus_unavailable" 503 "Le contrôle antivirus est momentanément indisponible. Rien n’a été gardé : réessayez plus tard." "The virus scanner is unavailable for the moment.";
+    StorageFull "storage_full" 507 "L’espace de stockage est plein. Rien n’a été gardé : prévenez la coordination." "The file storage is full.";
 }

@@ -5,6 +5,7 @@
 //! This crate compiles to WebAssembly and knows neither actix nor diesel.
 
 pub mod account;
+pub mod attachment;
 pub mod budget;
 pub mod calendar;
 pub mod call;
@@ -16,6 +17,7 @@ pub mod error_code;
 pub mod id;
 pub mod identifiers;
 pub mod limits;
+pub mod message;
 pub mod money;
 pub mod page;
 pub mod partner;

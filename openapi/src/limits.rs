@@ -45,3 +45,13 @@ pub const BODY_MAX: usize = 1_048_576;
 pub const SUBJECT_MAX: usize = 300;
 /// Longest body of an e-mail, and of its template.
 pub const EMAIL_BODY_MAX: usize = 20_000;
+/// Largest attachment, in bytes.
+pub const FILE_MAX: u64 = 10 * 1_048_576;
+/// All attachments of a project together, in bytes.
+pub const FILES_TOTAL_MAX: u64 = 50 * 1_048_576;
+/// Most attachments of a project.
+pub const FILES_MAX: usize = 50;
+/// Longest name of an attachment.
+pub const FILE_NAME_MAX: usize = 150;
+/// Longest message between partner and coordinator.
+pub const MESSAGE_MAX: usize = 4_000;

@@ -3,7 +3,7 @@
 use crate::{
     error_code::Language,
     identifiers,
-    limits::{COMMENT_MAX, EMAIL_MAX, ITEMS_MAX, LINE_MAX, PEOPLE_MAX, TITLE_MAX},
+    limits::{COMMENT_MAX, EMAIL_MAX, ITEMS_MAX, LINE_MAX, MESSAGE_MAX, PEOPLE_MAX, TITLE_MAX},
     problem::FieldError,
     rule::Rule,
 };
@@ -112,6 +112,11 @@ pub fn title<T: Text>(value: &T, _: &()) -> garde::Result {
 /// garde rule: a comment, message or reason that may be empty.
 pub fn comment<T: Text>(value: &T, _: &()) -> garde::Result {
     value.text().map_or(Ok(()), |text| within(text, 0, COMMENT_MAX, true))
+}
+
+/// garde rule: a message between people.
+pub fn message<T: Text>(value: &T, _: &()) -> garde::Result {
+    value.text().map_or(Ok(()), |text| within(text, 1, MESSAGE_MAX, true))
 }
 
 /// garde rule: a reason that must be there.

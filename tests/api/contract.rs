@@ -1,7 +1,8 @@
 //! The specification says what the server does: the committed one is the served one, complete and with examples.
 
 use openapi::{
-    ErrorCode, Page, Problem, account, call, committee, partner, programme, project, review, search,
+    ErrorCode, Page, Problem, account, attachment, call, committee, message, partner, programme, project,
+    review, search,
 };
 use reqwest::Method;
 use serde::de::DeserializeOwned;
@@ -169,6 +170,9 @@ async fn every_example_of_a_schema_is_read_as_its_type(app: &TestApp) {
         "DecisionPage" => committee::DecisionPage, "Signature" => committee::Signature, "Publication" => committee::Publication,
         "Nothing" => committee::Nothing, "Hit" => search::Hit, "Problem" => Problem, "Page_Hit" => Page<search::Hit>,
         "Page_ProjectSummary" => Page<project::ProjectSummary>, "Page_Review" => Page<review::Review>,
+        "Attachment" => attachment::Attachment, "AttachmentInput" => attachment::AttachmentInput,
+        "Message" => message::Message, "MessageInput" => message::MessageInput, "ReadInput" => message::ReadInput,
+        "Page_Attachment" => Page<attachment::Attachment>, "Page_Message" => Page<message::Message>,
         "Page_Partner" => Page<partner::Partner>, "Page_Call" => Page<call::Call>,
     };
     for (name, schema) in specification["components"]["schemas"].as_object().unwrap() {

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on stops and says why")]
 
 mod accounts;
+mod attachments;
 mod auth;
 mod bad_amounts;
 mod bad_input;
@@ -19,6 +20,7 @@ mod extensions;
 mod filings;
 mod idempotency;
 mod lists;
+mod messages;
 mod migrations;
 mod passwords;
 mod path;

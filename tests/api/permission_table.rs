@@ -133,6 +133,24 @@ POST   /reviews/$review/submit                     1xxx+ xxxxx  {}
 GET    /reviews/$done                              1x++4 4xxxx
 PATCH  /reviews/$done                              1x33x xxxxx  {"message": "Autre"}
 POST   /reviews/$done/submit                       1x33x xxxxx  {}
+GET    /projects/$draft/attachments                14444 4++44
+GET    /projects/$draft/attachments/$attachment    14444 4++44
+GET    /projects/$draft/attachments/$attachment/content 14444 4++44
+POST   /projects/$draft/attachments                14444 4+344  {}
+PATCH  /projects/$draft/attachments/$attachment    14444 4+344  {"label": "Autre"}
+DELETE /projects/$draft/attachments/$attachment    14444 4+344
+GET    /projects/$reviewable/attachments           14+++ 4++4+
+POST   /projects/$reviewable/attachments           14333 4+343  {}
+GET    /partners/$partner/attachments              14+44 4++44
+GET    /partners/$partner/attachments/$document    14+44 4++44
+GET    /partners/$partner/attachments/$document/content 14+44 4++44
+POST   /partners/$partner/attachments              14+44 4+344  {}
+PATCH  /partners/$partner/attachments/$document    14+44 4+344  {"label": "Autre"}
+DELETE /partners/$partner/attachments/$document    14+44 4+344
+GET    /projects/$draft/messages                   14+44 4++44
+POST   /projects/$draft/messages                   14+44 4+344  {"text": "Bonjour."}
+POST   /projects/$draft/messages/read              14+44 4++44  {"until": "$nothing"}
+GET    /projects/$reviewable/messages              14+44 4++44
 GET    /search?q=soissons                          +++++ +++++
 
 GET    /users                                      1++33 33333

@@ -5,7 +5,8 @@ use reqwest::Method;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use tests::{
-    Answer, Person, TestApp, client::Request, contract, fiche, on_both_engines, on_one_engine, scene, text,
+    Answer, Person, TestApp, client::Request, contract, fiche, files, on_both_engines, on_one_engine, scene,
+    text,
 };
 
 on_one_engine!(the_permission_table_names_every_operation_and_no_other);
@@ -106,9 +107,13 @@ impl Situation {
         let shared = scene::draft(app, &owner, "Théâtre au collège").await;
         let letter = json!({"email": "amina@exemple.fr", "role": "editor"});
         let invitee = owner.post(&format!("{shared}/collaborators"), &letter).await.is(201).id();
+        let attachment = files::attached(&owner, &shared, "devis.pdf").await;
+        let document = files::attached(&owner, &format!("/partners/{partner}"), "statuts.pdf").await;
         let objects = BTreeMap::from([
             ("extension", extension),
             ("version", "1".to_owned()),
+            ("attachment", scene::id(&attachment).to_owned()),
+            ("document", scene::id(&document).to_owned()),
             ("nothing", "0193c8a2-6d1f-7a52-8f4e-1b2c3d4e5f60".to_owned()),
             ("programme", first("/programmes").await),
             ("objective", first("/objectives").await),

@@ -5,6 +5,7 @@
 #![expect(clippy::expect_used, reason = "a test that cannot go on stops and says why")]
 
 mod accessibility;
+mod attachments;
 mod browser;
 mod drafts;
 mod fiche;

@@ -76,6 +76,7 @@ fn visits(world: &World) -> Vec<Visits> {
                 .map(|section| format!("/fiches/{returned}/modifier/{section}"))
                 .into(),
         },
+        of("/fiches/:id/pieces", &PARTNER, &[draft, returned]),
         of("/fiches/:id/verifier", &PARTNER, &[draft, complete, returned]),
         of("/fiches/:id/versions", &PARTNER, &[draft, filed, returned, corrected]),
         of("/fiches/:id/versions", &READERS, &[corrected]),

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on stops and says why")]
 
 mod at_once;
+mod files;
 mod lost_connections;
 mod mail;
 mod restart;

@@ -1,5 +1,9 @@
 //! A running server and the people of the demo. The only module that knows the server's Rust interface.
 
+mod files;
+
+pub use files::{antivirus, given};
+
 use crate::{
     client::{Address, Person},
     database::{Database, Engine},
@@ -10,6 +14,7 @@ use api::{
     clock::FixedClock,
     config::{Config, SigningKey},
     db::Db,
+    files::storage::Location,
     mail::smtp::Smtp,
     server::Running,
 };
@@ -333,6 +338,7 @@ impl Twin {
 fn config(database: &Database, keys: &TempDir) -> Config {
     let mut config = Config::for_tests(database.url());
     config.signing_key = SigningKey::File(keys.path().join("signing-key.pem"));
+    config.files = Location::Folder(keys.path().join("files"));
     config
 }
 

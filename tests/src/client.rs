@@ -86,6 +86,23 @@ impl Person {
         self.request(Method::POST, path).json(body)
     }
 
+    /// A POST whose body comes bit by bit. Sent when polled.
+    pub fn stream(
+        &self,
+        path: &str,
+        body: impl futures_util::Stream<Item = std::io::Result<Vec<u8>>> + Send + 'static,
+    ) -> BoxFuture<'static, Answer> {
+        let url = format!("{}/api/v1{path}", self.server.origin());
+        let request = self.http.post(url).bearer_auth(self.token()).body(reqwest::Body::wrap_stream(body));
+        let (what, path) = (format!("POST {path} as {}", self.name), format!("/api/v1{path}"));
+        Box::pin(async move {
+            let response = request.send().await.unwrap_or_else(|error| panic!("{what}: {error:?}"));
+            let (status, headers) = (response.status().as_u16(), response.headers().clone());
+            let body = response.bytes().await.unwrap_or_else(|error| panic!("{what}: {error:?}"));
+            Answer::new(what, path, status, headers, body.to_vec())
+        })
+    }
+
     /// A change of the version that `etag` names.
     pub fn patch(&self, path: &str, etag: &str, body: &Value) -> Request {
         self.request(Method::PATCH, path).if_match(etag).json(body)

@@ -13,8 +13,10 @@ pub mod client;
 pub mod contract;
 pub mod database;
 pub mod fiche;
+pub mod files;
 pub mod scene;
 pub mod smtp;
+pub mod storage;
 pub mod token;
 
 pub use answer::{Answer, text};

@@ -432,6 +432,69 @@ diesel::table! {
 }
 
 diesel::table! {
+    attachments (id) {
+        id -> Text,
+        project_id -> Nullable<Text>,
+        partner_id -> Nullable<Text>,
+        object -> Text,
+        name -> Text,
+        label -> Text,
+        kind -> Text,
+        file_type -> Text,
+        size -> BigInt,
+        sha256 -> Text,
+        version -> Integer,
+        created_by -> Text,
+        created_at -> Timestamp,
+        removed_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    submission_attachments (submission_id, attachment_id) {
+        submission_id -> Text,
+        attachment_id -> Text,
+        name -> Text,
+        label -> Text,
+        kind -> Text,
+    }
+}
+
+diesel::table! {
+    loose_objects (object) {
+        object -> Text,
+        since -> Timestamp,
+    }
+}
+
+diesel::table! {
+    messages (id) {
+        id -> Text,
+        project_id -> Text,
+        author_id -> Text,
+        side -> Text,
+        text -> Text,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    message_marks (project_id, user_id) {
+        project_id -> Text,
+        user_id -> Text,
+        read_until -> Text,
+    }
+}
+
+diesel::table! {
+    message_notices (project_id, side) {
+        project_id -> Text,
+        side -> Text,
+        due -> Timestamp,
+    }
+}
+
+diesel::table! {
     idempotent_answers (key_hash) {
         key_hash -> Text,
         request_hash -> Text,
@@ -541,6 +604,9 @@ diesel::joinable!(stated_conflicts -> projects (project_id));
 diesel::joinable!(stated_conflicts -> users (user_id));
 diesel::joinable!(reviews -> projects (project_id));
 diesel::joinable!(reviews -> users (reviewer_id));
+diesel::joinable!(submission_attachments -> submissions (submission_id));
+diesel::joinable!(submission_attachments -> attachments (attachment_id));
+diesel::joinable!(messages -> users (author_id));
 diesel::joinable!(review_scores -> reviews (review_id));
 diesel::joinable!(review_scores -> criteria (criterion_id));
 diesel::joinable!(decisions -> calls (call_id));
@@ -591,6 +657,12 @@ diesel::allow_tables_to_appear_in_same_query!(
     decision_reservations,
     signatures,
     idempotent_answers,
+    attachments,
+    submission_attachments,
+    loose_objects,
+    messages,
+    message_marks,
+    message_notices,
     emails,
     email_templates,
     turns,

@@ -1,7 +1,7 @@
 //! What became of the call of 2022, as `api/demo/history.json` invents it: three actions, decided, signed, published.
 //! Written through the same stores as a real call, so that it can be nothing that a real one could not be.
 
-use super::{Organisations, people::PERSONAS};
+use super::{Organisations, files, people::PERSONAS};
 use crate::{
     catalogue::Catalogue,
     committee::store as committee,
@@ -100,6 +100,8 @@ impl History {
         let coordinator = stage.account(Role::Coordinator, None)?;
         for past in &self.projects {
             let project = self.file(connection, stage, past)?;
+            let asks = stage.account(Role::Partner, Some(past.lead))?;
+            files::talk(connection, &project, (asks, coordinator), at(self.submitted_on, 13))?;
             self.admit(connection, &project, coordinator)?;
             let (decision, decided) = (past.decision(stage, &project)?, at(self.decided_on, 14));
             committee::decide(connection, stage.call.as_str(), &decision, coordinator, |_| true, decided)?;
@@ -123,6 +125,7 @@ impl History {
             first.need.clone_from(&correction.before);
         }
         let id = projects::insert(connection, programme, call, lead, &first, by, at(self.submitted_on, 7))?;
+        files::join(connection, &id, by, at(self.submitted_on, 8))?;
         submit(connection, stage, &id, first, by, at(self.submitted_on, 12))?;
         if let Some(PastCorrection { asked_on, filed_on, reason, .. }) = &past.correction {
             let coordinator = stage.account(Role::Coordinator, None)?;

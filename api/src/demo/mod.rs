@@ -1,6 +1,7 @@
 //! The demo: the facts of Soissons, one account per role, the call of 2022 as history and a call that is open now.
 
 mod facts;
+pub mod files;
 mod history;
 mod people;
 mod store;

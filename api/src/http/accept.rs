@@ -27,7 +27,9 @@ pub async fn negotiate(
 ) -> Result<ServiceResponse<BoxBody>, Error> {
     let accept =
         request.headers().get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    if request.path().starts_with("/api/v1/") && !takes_json(accept) {
+    // A file goes out as what it is.
+    let file = request.path().ends_with("/content");
+    if request.path().starts_with("/api/v1/") && !file && !takes_json(accept) {
         let refusal = problem::write(request.request(), &Fail::Code(ErrorCode::NotAcceptable));
         return Ok(request.into_response(refusal));
     }

@@ -1,6 +1,7 @@
 //! `Idempotency-Key`: the same key and body get the first answer again for 24 hours, another body is refused.
 
 mod store;
+mod upload;
 
 use super::{fail::Fail, problem};
 use crate::{db::Ending, state::State};
@@ -76,7 +77,10 @@ pub async fn replay(
         let fail = Fail::field("/Idempotency-Key", Rule::TooLong { max: KEY_MAX });
         return Ok(refuse(request, &fail));
     }
-    let body = match whole(request.take_payload()).await {
+    // A file is not held in memory to be compared: its hash stands in the first answer.
+    let file = upload::is_one(request.path());
+    let body = if file { Ok(Bytes::new()) } else { whole(request.take_payload()).await };
+    let body = match body {
         Ok(body) => body,
         Err(fail) => return Ok(refuse(request, &fail)),
     };
@@ -86,7 +90,9 @@ pub async fn replay(
     let now = state.clock.now();
     // The person, not the token: a refreshed token repeats the same request. Who may not ask is refused by the route.
     let Some(user) = person(&request, &state) else {
-        request.set_payload(Payload::from(body));
+        if !file {
+            request.set_payload(Payload::from(body));
+        }
         return next.call(request).await.map(ServiceResponse::map_into_boxed_body);
     };
     let key_hash = digest(&[user.as_bytes(), &key]);
@@ -100,6 +106,9 @@ pub async fn replay(
     match claimed {
         Ok(Claim::Ours) => {}
         Ok(Claim::Answered { request: hash, kept }) if hash == request_hash => {
+            if file && !upload::is_same(request.take_payload(), &kept).await {
+                return Ok(refuse(request, &ErrorCode::IdempotencyKeyReused.into()));
+            }
             return Ok(repeat(request, kept));
         }
         Ok(Claim::Underway { request: hash }) if hash == request_hash => {
@@ -117,7 +126,9 @@ pub async fn replay(
             return Ok(refuse(request, &fail));
         }
     }
-    request.set_payload(Payload::from(body));
+    if !file {
+        request.set_payload(Payload::from(body));
+    }
     let response = next.call(request).await?;
     let (request, response) = response.into_parts();
     let good = response.error().is_none() && response.status().is_success();

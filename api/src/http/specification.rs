@@ -12,13 +12,15 @@ use utoipa_swagger_ui::{Config, SwaggerUi, oauth};
 /// Where the web reads it.
 pub const PATH: &str = "/api/openapi.json";
 
-const TAGS: [(&str, &str); 13] = [
+const TAGS: [(&str, &str); 15] = [
     ("auth", "Logging in and out"),
     ("me", "The person who is logged in"),
     ("programmes", "Programmes, objectives, districts"),
     ("partners", "Organisations"),
     ("calls", "Calls for projects"),
     ("projects", "Fiches-action and their life"),
+    ("attachments", "Files of projects and partners"),
+    ("messages", "Between partner and coordination"),
     ("reviews", "Assignments, conflicts, reviews"),
     ("committee", "Ranking, decisions, signatures, publication"),
     ("search", "Search"),

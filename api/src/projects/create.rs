@@ -168,7 +168,7 @@ async fn remove(actor: LoggedIn, id: Path<String>, if_match: IfMatch) -> Result<
             if seen.row.status != ProjectStatus::Draft {
                 return Err(seen.refused(&visit, ErrorCode::TransitionNotAllowed));
             }
-            if store::delete(connection, &seen.row).map_err(DbError::from)? {
+            if store::delete(connection, &seen.row, visit.now).map_err(DbError::from)? {
                 Ok(())
             } else {
                 Err(Fail::Stale { current: seen.path() })

@@ -64,6 +64,7 @@ fn filter(visit: &Visit, asked: &ProjectFilter) -> Result<Filter, Fail> {
         call,
         programme,
         mine: asked.mine == Some(true),
+        unread: asked.unread == Some(true),
     })
 }
 

@@ -3,8 +3,8 @@
 use super::{
     Seen,
     rules::{Standpoint, View, shows_last_filed},
-    seen, store,
-    store::Row,
+    seen,
+    store::{self, Row, Whole},
     wire,
 };
 use crate::{
@@ -31,12 +31,12 @@ pub fn configure(config: &mut ServiceConfig) {
 /// A project as the visitor sees it: one statement, and two more once its decision is published.
 pub fn whole(visit: &Visit, connection: &mut AnyConnection, id: &str) -> Result<Project, Fail> {
     let found = store::find_whole(connection, visit, id)?;
-    let (mut row, fiche, sha256) = found.ok_or(Fail::NOT_FOUND)?;
+    let Whole { mut row, fiche, sha256, unread } = found.ok_or(Fail::NOT_FOUND)?;
     let standpoint = Standpoint::of(visit.person(), &row);
     let fiche = as_seen(connection, &row, standpoint, fiche)?;
     row.title.clone_from(&fiche.title);
     let view = standpoint.view(row.status);
-    let mut attached = wire::Attached { sha256, ..wire::Attached::default() };
+    let mut attached = wire::Attached { sha256, unread, ..wire::Attached::default() };
     let published = visit.catalogue.call(&row.call_id).and_then(|call| call.wire.decisions_published_at);
     if let Some(published_at) = published {
         let decision = committee::store::published(connection, &visit.catalogue, &row.id, published_at)?;

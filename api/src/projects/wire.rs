@@ -5,7 +5,7 @@ use super::{
     rules::{self, Standpoint, View},
     store::{Row, Summary},
 };
-use crate::{auth::actor::Visit, catalogue::Catalogue};
+use crate::{auth::actor::Visit, catalogue::Catalogue, messages};
 use openapi::{
     Id, Money,
     budget::{Budget, Revenue},
@@ -64,7 +64,7 @@ fn objectives<'a>(catalogue: &Catalogue, ids: impl Iterator<Item = &'a str>) -> 
 
 /// A project in a list.
 pub fn summary(visit: &Visit, summary: Summary) -> ProjectSummary {
-    let Summary { row, objective_ids } = summary;
+    let Summary { row, objective_ids, unread } = summary;
     let standpoint = Standpoint::of(visit.person(), &row);
     let view = standpoint.view(row.status);
     let ids = objective_ids.as_deref().unwrap_or_default();
@@ -82,6 +82,7 @@ pub fn summary(visit: &Visit, summary: Summary) -> ProjectSummary {
         filings: (view == View::Full).then_some(row.filings),
         updated_at: row.updated_at.and_utc(),
         submitted_at: row.submitted_at.map(|at| at.and_utc()),
+        unread_messages: messages::unread(standpoint, unread.as_deref()),
         id: Id::from_storage(row.id),
         number: row.number,
         version: row.version,
@@ -100,6 +101,8 @@ fn filing(visit: &Visit, row: &Row, standpoint: Standpoint) -> Option<Filing> {
 pub struct Attached {
     /// SHA-256 of the last submission.
     pub sha256: Option<String>,
+    /// See [`messages::unread`].
+    pub unread: Option<String>,
     pub decision: Option<PublishedDecision>,
     pub feedback: Option<Vec<Feedback>>,
     /// What the reader may do as an applicant, and where the sections stand.
@@ -135,6 +138,7 @@ pub fn project(visit: &Visit, seen: Seen, fiche: Option<ProjectInput>, attached:
     project.filing = filing(visit, &row, standpoint);
     project.filings = (view == View::Full).then_some(row.filings);
     project.inadmissible_reason = row.inadmissible_reason.filter(|_| view == View::Full);
+    project.unread_messages = messages::unread(standpoint, attached.unread.as_deref());
     project.decision = attached.decision;
     project.feedback = attached.feedback;
     project.access = attached.access;
@@ -187,6 +191,7 @@ fn bare(catalogue: &Catalogue, row: &Row, standpoint: Standpoint) -> Project {
         feedback: None,
         access: None,
         sections: None,
+        unread_messages: None,
         created_at: row.created_at.and_utc(),
         updated_at: row.updated_at.and_utc(),
         submitted_at: row.submitted_at.map(|at| at.and_utc()),

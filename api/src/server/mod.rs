@@ -4,7 +4,17 @@ pub mod health;
 pub mod request_id;
 pub mod web_app;
 
-use crate::{app, auth::keys::Keys, clock::Clock, config::Config, db::Db, mail::worker, state::State};
+use crate::{
+    app,
+    auth::keys::Keys,
+    clock::Clock,
+    config::Config,
+    db::Db,
+    files::{self, Files},
+    mail::worker,
+    messages,
+    state::State,
+};
 use actix_web::{HttpServer, dev::ServerHandle};
 use std::{io, net::SocketAddr, sync::Arc, time::Duration};
 
@@ -15,6 +25,8 @@ pub enum StartError {
     Database(#[from] crate::db::OpenError),
     #[error(transparent)]
     Key(#[from] crate::auth::keys::KeyError),
+    #[error(transparent)]
+    Files(#[from] crate::files::storage::StorageError),
     #[error("{0}")]
     State(String),
     #[error("cannot listen on {0}: {1}")]
@@ -29,6 +41,8 @@ pub struct Running {
     handle: ServerHandle,
     finished: tokio::task::JoinHandle<io::Result<()>>,
     mail: worker::Worker,
+    /// Work of its own, which ends with the server.
+    background: Vec<tokio::task::JoinHandle<()>>,
 }
 
 impl Running {
@@ -37,11 +51,13 @@ impl Running {
         self.handle.stop(true).await;
         let _ = self.finished.await;
         self.mail.stop().await;
+        self.background.iter().for_each(tokio::task::JoinHandle::abort);
     }
 
     /// Stops where it stands, as a process that is killed.
     pub async fn kill(self) {
         self.mail.kill();
+        self.background.iter().for_each(tokio::task::JoinHandle::abort);
         self.handle.stop(false).await;
         let _ = self.finished.await;
     }
@@ -64,10 +80,18 @@ pub async fn start(config: Config, clock: impl Clock + 'static) -> Result<Runnin
     }
     let keys = Keys::load(&config)?;
     let (bind, workers) = (config.bind, config.workers);
-    let state = State::new(config, db, Arc::new(clock), keys)
+    let files = Files::open(&config.files, config.antivirus.clone())?;
+    if config.demo
+        && let Err(error) = crate::demo::files::place(&files.storage).await
+    {
+        tracing::warn!(%error, "the demo's own file is missing");
+    }
+    let state = State::new(config, db, Arc::new(clock), keys, files)
         .map_err(|error| StartError::State(error.to_string()))?;
     let mounted = app::Mounted::new(state);
     let of_mail = mounted.state.clone();
+    let background =
+        vec![files::sweep::start(mounted.state.clone()), messages::digest::start(mounted.state.clone())];
     let server = HttpServer::new(move || app::build(mounted.clone()))
         .workers(workers)
         .keep_alive(Duration::from_secs(75))
@@ -78,5 +102,6 @@ pub async fn start(config: Config, clock: impl Clock + 'static) -> Result<Runnin
     let address = server.addrs().first().copied().unwrap_or(bind);
     let server = server.run();
     let handle = server.handle();
-    Ok(Running { address, handle, finished: tokio::spawn(server), mail: worker::start(of_mail) })
+    let mail = worker::start(of_mail);
+    Ok(Running { address, handle, finished: tokio::spawn(server), mail, background })
 }

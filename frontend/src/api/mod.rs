@@ -4,11 +4,13 @@
 //! reads a refusal as [`Problem`]. A file per resource names the calls that pages make.
 
 pub mod account;
+pub mod attachments;
 pub mod calls;
 pub mod committee;
 pub mod emails;
 pub mod every;
 pub mod merge_patch;
+pub mod messages;
 pub mod partners;
 pub mod programme;
 pub mod projects;

@@ -28,6 +28,7 @@ pub async fn list(
         .query_some("call", filter.call.as_deref())
         .query_some("programme", filter.programme.as_deref())
         .query_some("mine", filter.mine)
+        .query_some("unread", filter.unread)
         .query_some("q", words)
         .query_some("sort", sort)
         .query_some("cursor", cursor)

@@ -4,6 +4,7 @@
 //! `FIX_TYPOGRAPHY=1 cargo test -p frontend typography`: it puts the right ones in; without it the test says what is wrong.
 
 pub mod account;
+pub mod attachments;
 pub mod calls;
 pub mod catalogue;
 pub mod committee;
@@ -15,6 +16,7 @@ pub mod fiche;
 pub mod fiche_fields;
 pub mod fiche_together;
 pub mod form;
+pub mod messages;
 pub mod nav;
 pub mod people;
 pub mod project;

@@ -3,7 +3,9 @@
 pub mod account;
 pub mod committee;
 pub mod fiche;
+pub mod files;
 pub mod manage;
+pub mod messages;
 pub mod project;
 pub mod public;
 pub mod reviews;

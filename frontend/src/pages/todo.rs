@@ -2,6 +2,7 @@
 
 mod coordination;
 mod items;
+mod messages;
 mod partner;
 mod reading;
 mod reviewing;
@@ -48,6 +49,9 @@ async fn load(session: Session) -> ApiResult<Waiting> {
     }
     if session.has_any(&[Role::Coordinator, Role::Carrier]) {
         found.add(coordination::waiting(&session).await);
+    }
+    if session.has_any(&[Role::Partner, Role::Coordinator]) {
+        found.add(messages::waiting().await);
     }
     let body = Waiting { items: in_order(found.items), incomplete: found.incomplete };
     Ok(Answer { body, etag: None })

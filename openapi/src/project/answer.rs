@@ -129,6 +129,9 @@ pub struct ProjectSummary {
     pub updated_at: DateTime<Utc>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub submitted_at: Option<DateTime<Utc>>,
+    /// Messages that wait for the reader; absent for whom they are not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unread_messages: Option<u32>,
 }
 
 /// A project. What the reader may not see is absent.
@@ -207,6 +210,9 @@ pub struct Project {
     /// Where the sections stand, in the order of the form; for the applicants only.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sections: Option<Vec<SectionVersion>>,
+    /// Messages that wait for the reader; absent for whom they are not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unread_messages: Option<u32>,
     pub created_at: DateTime<Utc>,
     pub updated_at: DateTime<Utc>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -233,6 +239,8 @@ pub struct ProjectFilter {
     pub programme: Option<String>,
     /// Only the projects of the reader's own organisations, and those the reader was invited to.
     pub mine: Option<bool>,
+    /// Only those with messages that the reader has not read.
+    pub unread: Option<bool>,
 }
 
 /// Something that happened to a project.

@@ -30,6 +30,9 @@ pub fn merge(
     move_signatures(connection, from, to)?;
     move_extensions(connection, from, to)?;
     move_people(connection, from, to)?;
+    diesel::update(attachments::table.filter(attachments::partner_id.eq(from)))
+        .set(attachments::partner_id.eq(to))
+        .execute(connection)?;
     diesel::delete(partners::table.find(from)).execute(connection)?;
     diesel::update(partners::table.find(to))
         .set((partners::version.eq(kept.version + 1), partners::updated_at.eq(now.naive_utc())))

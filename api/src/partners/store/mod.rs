@@ -16,6 +16,13 @@ use openapi::{
     partner::{Partner, PartnerInput},
 };
 
+/// Holds a partner's row until the transaction ends.
+pub fn hold(connection: &mut AnyConnection, id: &str) -> QueryResult<()> {
+    // SQLite has one writer at a time.
+    let AnyConnection::Postgres(connection) = connection else { return Ok(()) };
+    partners::table.find(id).select(partners::id).for_no_key_update().load::<String>(connection).map(drop)
+}
+
 /// What a client can set; every field is written at each change.
 #[derive(Insertable, AsChangeset)]
 #[diesel(table_name = partners, treat_none_as_null = true)]

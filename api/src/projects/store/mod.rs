@@ -6,6 +6,7 @@ pub mod presence;
 mod scope;
 pub mod sections;
 mod subselect;
+mod unread;
 mod versions;
 mod write;
 
@@ -30,6 +31,7 @@ use openapi::{
     project::{ProjectEvent, ProjectInput},
 };
 use subselect::{Content, LastSha256};
+use unread::UnreadSides;
 
 /// A project without its form.
 #[derive(Debug, Clone)]
@@ -156,21 +158,29 @@ pub fn find(connection: &mut AnyConnection, visit: &Visit, id: &str) -> QueryRes
         .map(|found| found.map(Row::from))
 }
 
-/// A project with its form and the hash of its last submission, in one statement.
-pub fn find_whole(
-    connection: &mut AnyConnection,
-    visit: &Visit,
-    id: &str,
-) -> QueryResult<Option<(Row, ProjectInput, Option<String>)>> {
-    let found: Option<(Stored, Option<String>, Option<String>)> = projects::table
+/// A project with what hangs on it.
+pub struct Whole {
+    pub row: Row,
+    pub fiche: ProjectInput,
+    /// Of the last submission.
+    pub sha256: Option<String>,
+    /// See [`crate::messages::unread`].
+    pub unread: Option<String>,
+}
+
+/// A project with all that, in one statement.
+pub fn find_whole(connection: &mut AnyConnection, visit: &Visit, id: &str) -> QueryResult<Option<Whole>> {
+    type Found = (Stored, Option<String>, Option<String>, Option<String>);
+    let reader = visit.person().map(|person| person.user.clone());
+    let found: Option<Found> = projects::table
         .filter(projects::id.eq(id))
         .filter(visible(visit.person()))
-        .select((Stored::as_select(), Content, LastSha256))
+        .select((Stored::as_select(), Content, LastSha256, UnreadSides(reader)))
         .first(connection)
         .optional()?;
-    let Some((stored, content, sha256)) = found else { return Ok(None) };
+    let Some((stored, content, sha256, unread)) = found else { return Ok(None) };
     let fiche = content.as_deref().map_or_else(|| Ok(ProjectInput::default()), parse)?;
-    Ok(Some((Row::from(stored), fiche, sha256)))
+    Ok(Some(Whole { row: Row::from(stored), fiche, sha256, unread }))
 }
 
 /// A project whoever asks: for writes that have checked before.

@@ -4,6 +4,7 @@ use super::{
     Row, Stored,
     scope::{Where, any, both, decided_for, own, readable, visible},
     subselect::ObjectiveIds,
+    unread::{UnreadSides, unread},
 };
 use crate::{
     auth::principal::Principal,
@@ -24,6 +25,8 @@ use openapi::ProjectStatus;
 pub struct Summary {
     pub row: Row,
     pub objective_ids: Option<String>,
+    /// See [`crate::messages::unread`].
+    pub unread: Option<String>,
 }
 
 /// What the list is narrowed to; ids are resolved already.
@@ -36,6 +39,8 @@ pub struct Filter {
     pub call: Option<String>,
     pub programme: Option<String>,
     pub mine: bool,
+    /// Messages wait for the reader.
+    pub unread: bool,
 }
 
 /// Fields that the list sorts by.
@@ -117,6 +122,9 @@ fn matching(person: Option<&Principal>, filter: &Filter, needles: &[String]) -> 
     }
     if filter.mine {
         narrow(any(person.map(own).unwrap_or_default()));
+    }
+    if filter.unread {
+        narrow(unread(person));
     }
     for needle in needles {
         // A needle is letters and digits after a space: nothing to escape.
@@ -242,9 +250,10 @@ pub fn page(
     filter: &Filter,
     window: &Window<Field>,
 ) -> QueryResult<(Vec<Summary>, Option<String>)> {
+    let reader = person.map(|person| person.user.clone());
     let mut query = projects::table
         .filter(matching(person, filter, &window.needles))
-        .select((Stored::as_select(), ObjectiveIds, projects::title_sort))
+        .select((Stored::as_select(), ObjectiveIds, projects::title_sort, UnreadSides(reader)))
         .into_boxed::<Backend>();
     if let Some((keys, id)) = &window.after {
         query = query.filter(after(window, keys, id));
@@ -278,19 +287,20 @@ pub fn page(
         query.then_order_by(projects::id.asc())
     };
     let limit = i64::try_from(window.limit).unwrap_or(i64::MAX);
-    let mut rows: Vec<(Stored, Option<String>, String)> = query.limit(limit + 1).load(connection)?;
+    let mut rows: Vec<(Stored, Option<String>, String, Option<String>)> =
+        query.limit(limit + 1).load(connection)?;
     let more = rows.len() > window.limit;
     rows.truncate(window.limit);
     let mut last = None;
     let items: Vec<_> = rows
         .into_iter()
-        .map(|(stored, objective_ids, title_sort)| {
+        .map(|(stored, objective_ids, title_sort, unread)| {
             let row = Row::from(stored);
             last = Some((
                 window.sort.iter().map(|sort| key(&row, sort.field, &title_sort)).collect(),
                 row.id.clone(),
             ));
-            Summary { row, objective_ids }
+            Summary { row, objective_ids, unread }
         })
         .collect();
     let next = last.filter(|_| more).map(|(keys, id): (Vec<Key>, String)| window.cursor(keys, &id));

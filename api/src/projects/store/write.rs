@@ -12,7 +12,9 @@ use crate::{
         },
         versions::{self, Touched},
     },
+    files::store as files,
     http::text,
+    messages::store as messages,
     projects::rules::ties,
 };
 use chrono::{DateTime, NaiveDate, Utc};
@@ -262,9 +264,10 @@ pub fn save_submission(
     diesel::update(projects::table.find(&row.id))
         .set((projects::submitted_at.eq(instant), projects::filings.eq(row.filings + 1)))
         .execute(connection)?;
+    let submission = new_id();
     diesel::insert_into(submissions::table)
         .values((
-            submissions::id.eq(new_id()),
+            submissions::id.eq(&submission),
             submissions::project_id.eq(&row.id),
             submissions::position.eq(row.filings),
             submissions::sha256.eq(sha256),
@@ -272,8 +275,8 @@ pub fn save_submission(
             submissions::submitted_by.eq(by),
             submissions::submitted_at.eq(instant),
         ))
-        .execute(connection)
-        .map(drop)
+        .execute(connection)?;
+    files::freeze(connection, &row.id, &submission)
 }
 
 /// Notes that something happened.
@@ -301,8 +304,10 @@ pub fn record(
 }
 
 /// Removes a draft with all that hangs on it; false when another write came first.
-pub fn delete(connection: &mut AnyConnection, row: &Row) -> QueryResult<bool> {
+pub fn delete(connection: &mut AnyConnection, row: &Row, now: DateTime<Utc>) -> QueryResult<bool> {
     let id = row.id.as_str();
+    files::forget_project(connection, id, now)?;
+    messages::forget_project(connection, id)?;
     let of_reviews = reviews::table.filter(reviews::project_id.eq(id)).select(reviews::id);
     diesel::delete(review_scores::table.filter(review_scores::review_id.eq_any(of_reviews)))
         .execute(connection)?;

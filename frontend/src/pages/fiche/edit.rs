@@ -24,10 +24,14 @@ use crate::{
     },
     draft_store,
     i18n::{fiche as t, fiche_together as together, nav, project as p},
-    pages::project::{
-        correction::{CorrectionNotice, is_left_alone},
-        filing_notice::FilingNotice,
-        moments::deadline_line,
+    pages::{
+        files::FilesTask,
+        messages::Thread,
+        project::{
+            correction::{CorrectionNotice, is_left_alone},
+            filing_notice::FilingNotice,
+            moments::deadline_line,
+        },
     },
     routes::Route,
     session::use_session,
@@ -149,6 +153,7 @@ fn TaskList(props: &TaskListProps) -> Html {
                         </li>
                     }
                 }) }
+                <FilesTask project={id.clone()} />
             </ol>
             if can_file {
                 <p class="soft">{ if missing == 0 { t::READY.to_owned() } else { p::missing_count(missing) } }</p>
@@ -157,9 +162,10 @@ fn TaskList(props: &TaskListProps) -> Html {
                 if can_file {
                     <RouteLink to={check} class={Look::Primary.class()}>{ verb }</RouteLink>
                 }
-                <RouteLink to={Route::Fiche { id }}>{ t::READ_FICHE }</RouteLink>
+                <RouteLink to={Route::Fiche { id: id.clone() }}>{ t::READ_FICHE }</RouteLink>
             </div>
             <People project={Rc::clone(project)} onchange={props.onchange.clone()} />
+            <Thread project={id} applicant=true writes=true draft=true />
         </>
     }
 }

@@ -13,7 +13,7 @@ mod fields;
 mod lines;
 pub mod list;
 pub mod new;
-mod open;
+pub mod open;
 mod pace;
 mod parts;
 mod people;

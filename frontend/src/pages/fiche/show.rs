@@ -15,14 +15,18 @@ use crate::{
         url_query::use_url_query,
     },
     i18n::{fiche as f, nav, project as t},
-    pages::project::{
-        actions::ProjectActions,
-        correction::CorrectionNotice,
-        decision::DecisionPanel,
-        fiche_view::FicheView,
-        filing_notice::FilingNotice,
-        moments::{deadline, is_overdue, opens_again, timeline},
-        receipt::{ReceiptPanel, print},
+    pages::{
+        files::AttachmentList,
+        messages::Thread,
+        project::{
+            actions::ProjectActions,
+            correction::CorrectionNotice,
+            decision::DecisionPanel,
+            fiche_view::FicheView,
+            filing_notice::FilingNotice,
+            moments::{deadline, is_overdue, opens_again, timeline},
+            receipt::{ReceiptPanel, print},
+        },
     },
     routes::Route,
     session::use_session,
@@ -191,7 +195,13 @@ fn Followed(props: &FollowedProps) -> Html {
                 } else {
                     <FicheView project={Rc::clone(project)} />
                 }
+                if !hidden {
+                    <AttachmentList project={project.id.to_string()} />
+                }
             </div>
+            if project.unread_messages.is_some() {
+                <Thread project={project.id.to_string()} applicant={project.access.is_some()} writes={project.access.as_ref().is_none_or(|access| access.write)} {draft} />
+            }
         </div>
     }
 }

@@ -222,6 +222,7 @@ mod tests {
             feedback: None,
             access: None,
             sections: None,
+            unread_messages: None,
             created_at: at,
             updated_at: at,
             submitted_at: None,

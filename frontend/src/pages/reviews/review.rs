@@ -19,7 +19,7 @@ use crate::{
         url_query::use_url_query,
     },
     i18n::{errors, nav, reviews as t},
-    pages::project::fiche_view::FicheView,
+    pages::{files::AttachmentList, project::fiche_view::FicheView},
     routes::Route,
     session::use_session,
 };
@@ -194,6 +194,7 @@ fn side_by_side(desk: &Desk, right: Html) -> Html {
                     </dl>
                 }
                 <FicheView project={Rc::clone(&desk.project)} level={3} />
+                <AttachmentList project={desk.project.id.to_string()} level={3} />
             </section>
             { right }
         </div>

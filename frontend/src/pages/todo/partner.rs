@@ -123,6 +123,7 @@ mod tests {
             filings: None,
             updated_at: "2026-05-01T10:00:00Z".parse().unwrap_or_default(),
             submitted_at: None,
+            unread_messages: None,
         }
     }
 

@@ -1,0 +1,5 @@
+//! Messages between a project's partner and the coordination.
+
+mod thread;
+
+pub use thread::Thread;
