@@ -385,16 +385,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_has_left_neither_changes_nor_goes_again() {
+    fn names_are_read_back_and_what_has_left_neither_changes_nor_goes_again() {
         for state in EmailState::ALL {
             assert!(!(state.is_editable() && state.can_retry()), "{state:?}");
             assert_eq!(EmailState::parse(state.as_str()), Some(state));
         }
         assert!(!EmailState::Sent.is_editable() && !EmailState::Sent.can_retry());
-    }
-
-    #[test]
-    fn a_kind_is_read_back_from_its_name() {
         for kind in EmailKind::ALL {
             assert_eq!(EmailKind::parse(kind.as_str()), Some(kind));
         }
