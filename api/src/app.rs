@@ -22,9 +22,11 @@ fn operations(config: &mut ServiceConfig) {
     crate::partners::routes::configure(config);
     crate::calls::routes::configure(config);
     crate::calls::extensions::configure(config);
+    crate::calls::charts::configure(config);
     crate::projects::configure(config);
     crate::files::configure(config);
     crate::messages::configure(config);
+    crate::contributions::routes::configure(config);
     crate::reviews::configure(config);
     crate::committee::configure(config);
     crate::search::configure(config);

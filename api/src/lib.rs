@@ -11,6 +11,7 @@ pub mod catalogue;
 pub mod clock;
 pub mod committee;
 pub mod config;
+pub mod contributions;
 pub mod db;
 pub mod demo;
 pub mod files;

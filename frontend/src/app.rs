@@ -3,7 +3,7 @@
 use crate::{
     components::{async_content::Missing, layout::Layout, link::query_string, page::Page},
     i18n::{common, errors},
-    pages::{account, committee, fiche, files, manage, project, public, reviews, todo},
+    pages::{account, committee, contributions, fiche, files, manage, project, public, reviews, todo},
     programme::ProgrammeProvider,
     routes::Route,
     session::{SessionProvider, SessionState, use_session},
@@ -83,6 +83,9 @@ fn page(route: &Route) -> Html {
         Route::ForgotPassword => html! { <account::forgot::ForgotPassword /> },
         Route::ResetPassword { token } => html! { <account::reset::ResetPassword {token} /> },
         Route::Account => html! { <account::profile::Profile /> },
+        Route::Organisations => html! { <account::organisation::Organisations /> },
+        Route::Organisation { id } => html! { <account::organisation::Organisation {id} /> },
+        Route::Contributions => html! { <contributions::Contributions /> },
         Route::Invitation { token } => html! { <account::invitation::AcceptInvitation {token} /> },
 
         Route::Todo => html! { <todo::Todo /> },

@@ -47,6 +47,11 @@ pub enum Route {
     ResetPassword { token: String },
     #[at("/compte")]
     Account,
+    /// The profiles of the person's organisations.
+    #[at("/mon-organisation")]
+    Organisations,
+    #[at("/mon-organisation/:id")]
+    Organisation { id: String },
     #[at("/invitation/:token")]
     Invitation { token: String },
 
@@ -62,6 +67,9 @@ pub enum Route {
     FicheNew,
     #[at("/fiches/:id")]
     Fiche { id: String },
+    /// What the person's organisations are said to bring to others' actions.
+    #[at("/contributions")]
+    Contributions,
     #[at("/fiches/:id/modifier")]
     FicheEdit { id: String },
     #[at("/fiches/:id/modifier/:section")]
@@ -148,6 +156,9 @@ impl Route {
             | R::Invitation { .. }
             | R::NotFound => false,
             R::Account
+            | R::Organisations
+            | R::Organisation { .. }
+            | R::Contributions
             | R::Todo
             | R::Fiches
             | R::FicheNew

@@ -1,5 +1,7 @@
 //! The budget of an action, on the associative chart of accounts (CERFA 12156*06).
 
+pub use crate::chart::{Account, CHART, Chart};
+
 use crate::{
     Money, Reference,
     money::{self, Currency},
@@ -9,35 +11,23 @@ use crate::{
 };
 use garde::Validate;
 use serde::{Deserialize, Serialize};
-use std::sync::LazyLock;
+use std::collections::BTreeMap;
 use utoipa::ToSchema;
 
-/// The chart of accounts: data with a version, not code.
-#[derive(Debug, Deserialize)]
-pub struct Chart {
-    pub version: String,
-    pub charges: Vec<Account>,
-    pub revenues: Vec<Account>,
+/// The class of an account, by which a budget is subtotalled: `61` for `613`, `own` for `own`.
+pub fn class(account: &str) -> &str {
+    let numbered = account.len() > 2 && account.bytes().all(|byte| byte.is_ascii_digit());
+    if numbered { account.get(..2).unwrap_or(account) } else { account }
 }
 
-/// A line of the chart.
-#[derive(Debug, Deserialize)]
-pub struct Account {
-    pub account: String,
-    pub label: String,
-    /// Classes 86 and 87: voluntary contributions, balanced apart.
-    #[serde(default)]
-    pub voluntary: bool,
+/// How much `part` is of `whole`, in hundredths of a percent, rounded half up; none of a whole that is not positive.
+pub fn share(part: i64, whole: i64) -> Option<i64> {
+    if whole <= 0 || part < 0 {
+        return None;
+    }
+    let rounded = (i128::from(part) * 20_000 + i128::from(whole)) / (i128::from(whole) * 2);
+    i64::try_from(rounded).ok()
 }
-
-/// The current chart.
-pub static CHART: LazyLock<Chart> = LazyLock::new(|| {
-    serde_json::from_str(include_str!("../data/chart-cerfa-12156-06.json")).unwrap_or(Chart {
-        version: String::new(),
-        charges: Vec::new(),
-        revenues: Vec::new(),
-    })
-});
 
 /// Whether co-funding is asked for or already granted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -145,6 +135,24 @@ impl BudgetInput {
         totals
     }
 
+    /// Cents of the charges by class.
+    pub fn charges_by_class(&self) -> BTreeMap<&str, i64> {
+        by_class(self.charges.iter().map(|line| (line.account.as_str(), line.amount.amount)))
+    }
+
+    /// Cents of the revenues by class.
+    pub fn revenues_by_class(&self) -> BTreeMap<&str, i64> {
+        by_class(self.revenues.iter().map(|line| (line.account.as_str(), line.amount.amount)))
+    }
+
+    /// Cents that the revenues ask of a funder, what is obtained already left out.
+    pub fn asked_of(&self, funder: &Reference) -> i64 {
+        let asked = self.revenues.iter().filter(|line| {
+            line.funder.as_ref() == Some(funder) && line.status != Some(FundingStatus::Obtained)
+        });
+        asked.fold(0, |total, line| total.saturating_add(line.amount.amount))
+    }
+
     /// What a submission refuses: charges ≠ revenues, 86 ≠ 87.
     pub fn imbalance(&self) -> Vec<Violation> {
         let totals = self.totals();
@@ -161,26 +169,36 @@ impl BudgetInput {
     }
 }
 
+fn by_class<'a>(lines: impl Iterator<Item = (&'a str, i64)>) -> BTreeMap<&'a str, i64> {
+    lines.fold(BTreeMap::new(), |mut sums, (account, cents)| {
+        let sum = sums.entry(class(account)).or_insert(0_i64);
+        *sum = sum.saturating_add(cents);
+        sums
+    })
+}
+
 impl Totals {
     pub fn balanced(self) -> bool {
         self.charges == self.revenues && self.voluntary_charges == self.voluntary_revenues
     }
 }
 
-fn voluntary(account: &str) -> bool {
+/// Classes 86 and 87.
+pub fn voluntary(account: &str) -> bool {
     account.starts_with("86") || account.starts_with("87")
 }
 
+// A call's own chart is asked by `Chart::violations`; here an account must stand in one of them.
 fn charge_account(account: &str, _: &()) -> garde::Result {
-    known(&CHART.charges, account)
+    known(account, |chart| &chart.charges)
 }
 
 fn revenue_account(account: &str, _: &()) -> garde::Result {
-    known(&CHART.revenues, account)
+    known(account, |chart| &chart.revenues)
 }
 
-fn known(accounts: &[Account], account: &str) -> garde::Result {
-    if accounts.iter().any(|known| known.account == account) {
+fn known(account: &str, side: impl Fn(&Chart) -> &Vec<Account>) -> garde::Result {
+    if Chart::all().iter().any(|chart| side(chart).iter().any(|known| known.account == account)) {
         Ok(())
     } else {
         Err(Rule::UnknownAccount.into())
@@ -212,11 +230,25 @@ mod tests {
     }
 
     #[test]
-    fn the_chart_is_read_and_its_voluntary_accounts_are_those_of_classes_86_and_87() {
-        assert_eq!(CHART.version, "cerfa-12156-06");
-        for account in CHART.charges.iter().chain(&CHART.revenues) {
-            assert_eq!(account.voluntary, voluntary(&account.account), "{}", account.account);
-        }
+    fn a_share_is_rounded_half_up_and_nothing_has_none() {
+        assert_eq!((share(1, 3), share(2, 3), share(1, 1)), (Some(3_333), Some(6_667), Some(10_000)));
+        assert_eq!((share(1, 0), share(-1, 5)), (None, None));
+    }
+
+    #[test]
+    fn what_is_obtained_is_not_asked() {
+        let line =
+            |cents, status| RevenueInput { funder: Some("ville".into()), status, ..revenue("74", cents) };
+        let budget = BudgetInput {
+            charges: Vec::new(),
+            revenues: vec![
+                line(100, Some(FundingStatus::Requested)),
+                line(30, None),
+                line(7, Some(FundingStatus::Obtained)),
+                revenue("74", 1_000),
+            ],
+        };
+        assert_eq!(budget.asked_of(&"ville".into()), 130);
     }
 
     #[test]
@@ -248,6 +280,42 @@ mod tests {
             let agree = charges.iter().sum::<i64>() == revenues.iter().sum::<i64>();
             prop_assert_eq!(budget.imbalance().is_empty(), agree);
             prop_assert_eq!(budget.totals().balanced(), agree);
+        }
+
+        #[test]
+        fn shares_of_the_revenues_add_up_to_the_whole(cents in prop::collection::vec(0i64..10_000_000_000, 1..30)) {
+            let whole: i64 = cents.iter().sum();
+            let shares: Vec<i64> = cents.iter().filter_map(|part| share(*part, whole)).collect();
+            prop_assert!(shares.iter().all(|share| (0..=10_000).contains(share)));
+            if whole > 0 {
+                let off = (shares.iter().sum::<i64>() - 10_000).abs();
+                prop_assert!(off <= i64::try_from(cents.len()).unwrap_or(0), "{off}");
+            }
+        }
+
+        #[test]
+        fn no_amount_makes_a_sum_or_a_share_overflow(cents in prop::collection::vec(any::<i64>(), 0..20)) {
+            let budget = BudgetInput {
+                charges: cents.iter().map(|cents| charge("604", "", *cents)).collect(),
+                revenues: cents.iter().map(|cents| revenue("870", *cents)).collect(),
+            };
+            let totals = budget.totals();
+            let _ = (budget.imbalance(), budget.charges_by_class(), budget.asked_of(&"x".into()));
+            let _ = cents.iter().map(|part| share(*part, totals.charges)).count();
+        }
+
+        #[test]
+        fn subtotals_by_class_add_up_to_the_totals(lines in prop::collection::vec((0usize..33, 0i64..1_000_000), 0..40)) {
+            let accounts = &Chart::current().charges;
+            let lines = lines.into_iter().filter_map(|(at, cents)| Some((accounts.get(at)?, cents)));
+            let budget = BudgetInput {
+                charges: lines.map(|(account, cents)| charge(&account.account, "", cents)).collect(),
+                revenues: Vec::new(),
+            };
+            let classes = budget.charges_by_class();
+            let (plain, apart): (Vec<_>, Vec<_>) = classes.iter().partition(|(class, _)| !voluntary(class));
+            prop_assert_eq!(plain.iter().map(|(_, cents)| **cents).sum::<i64>(), budget.totals().charges);
+            prop_assert_eq!(apart.iter().map(|(_, cents)| **cents).sum::<i64>(), budget.totals().voluntary_charges);
         }
     }
 }

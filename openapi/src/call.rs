@@ -2,6 +2,7 @@
 
 use crate::{
     Id, Money, Reference,
+    budget::Chart,
     calendar::{CallWindow, Windows},
     limits, money,
     partner::PartnerRef,
@@ -134,7 +135,7 @@ pub struct EnvelopeInput {
     "aim": "compléter le plan d’action avec de nouvelles actions partenariales", "description": "", "deliverable": "fiche-action",
     "opens_on": "2022-03-08", "closes_on": "2022-05-20", "deadline": "2022-05-20T22:00:00Z", "selection_on": "2022-06-07",
     "windows": [{"opens_on": "2022-03-08", "closes_on": "2022-05-20"}],
-    "who_may_apply": ["association", "établissement scolaire"], "reviewers_per_project": 3,
+    "who_may_apply": ["association", "établissement scolaire"], "reviewers_per_project": 3, "chart": "cerfa-12156-06",
     "criteria": [{"id": "0193c8a2-6d1f-7a52-8f4e-1b2c3d4e5f66", "code": "C1", "label": "Qualité du projet", "help": "", "weight": 1}],
     "envelopes": [], "created_at": "2022-03-01T08:30:00Z", "updated_at": "2022-03-01T08:30:00Z"}))]
 pub struct Call {
@@ -163,6 +164,8 @@ pub struct Call {
     pub selection_on: Option<NaiveDate>,
     pub who_may_apply: Vec<String>,
     pub reviewers_per_project: i32,
+    /// Version of the chart of accounts of its budgets (`/charts`).
+    pub chart: String,
     pub criteria: Vec<Criterion>,
     pub envelopes: Vec<Envelope>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -231,6 +234,11 @@ pub struct CallInput {
     #[garde(custom(rules::within_range(1, 20)))]
     #[schema(minimum = 1, maximum = 20)]
     pub reviewers_per_project: i32,
+    /// Version of a chart of accounts; left out, the current one.
+    #[serde(default = "current_chart")]
+    #[garde(custom(known_chart))]
+    #[schema(example = "cerfa-12156-06", max_length = 40)]
+    pub chart: String,
     #[serde(default)]
     #[garde(custom(rules::items), dive)]
     pub criteria: Vec<CriterionInput>,
@@ -245,6 +253,15 @@ fn fiche_action() -> String {
 
 fn three() -> i32 {
     3
+}
+
+/// The chart that a new call takes.
+pub fn current_chart() -> String {
+    Chart::current().version.clone()
+}
+
+fn known_chart(version: &str, _: &()) -> garde::Result {
+    if Chart::named(version).is_some() { Ok(()) } else { Err(Rule::UnknownReference.into()) }
 }
 
 /// A day of a single window is needed where there is no `windows`, and nothing of it is said twice.
@@ -326,6 +343,7 @@ impl From<&Call> for CallInput {
             selection_on,
             who_may_apply,
             reviewers_per_project,
+            chart,
             criteria,
             envelopes,
             published_at: _,
@@ -349,6 +367,7 @@ impl From<&Call> for CallInput {
             selection_on,
             who_may_apply,
             reviewers_per_project,
+            chart,
             criteria: criteria.iter().map(CriterionInput::from).collect(),
             envelopes: envelopes.into_iter().map(envelope).collect(),
         }

@@ -1,17 +1,17 @@
 //! What a fiche still lacks before it can be submitted: the same list in the browser and on the server.
-//!
-//! The declarations are no fields to tick here: filing is the declaration, and the page that files says so.
+//! What is only odd is said by [`crate::advice`] and stops nobody.
 
 use crate::{
     limits,
+    partner::PartnerKind,
     project::{AgeBand, ProjectInput},
     rule::Rule,
     validation::{Violation, check},
 };
 use std::collections::HashSet;
 
-/// Every missing or wrong field at once, each at its place; empty when the fiche can be submitted.
-pub fn violations(fiche: &ProjectInput) -> Vec<Violation> {
+/// Every missing or wrong field at once, each at its place; empty when a lead partner of this kind can submit the fiche.
+pub fn violations(fiche: &ProjectInput, lead: PartnerKind) -> Vec<Violation> {
     let mut violations = check(fiche);
     let mut require = |there: bool, pointer: &str| {
         if !there {
@@ -35,6 +35,14 @@ pub fn violations(fiche: &ProjectInput) -> Vec<Violation> {
     for (index, involved) in fiche.partners.iter().enumerate() {
         let named = involved.partner.is_some() || involved.name.as_deref().is_some_and(filled);
         require(named, &format!("/partners/{index}/partner"));
+    }
+    for (index, indicator) in fiche.indicators.iter().enumerate() {
+        require(indicator.target.is_some(), &format!("/indicators/{index}/target"));
+        require(indicator.due.is_some(), &format!("/indicators/{index}/due"));
+    }
+    require(fiche.declarations.honour, "/declarations/honour");
+    if lead == PartnerKind::Association {
+        require(fiche.declarations.republican_contract, "/declarations/republican_contract");
     }
     let length = fiche.title.trim().chars().count();
     if (1..limits::TITLE_MIN).contains(&length) {
@@ -79,7 +87,7 @@ mod tests {
     use crate::{
         Money,
         budget::{BudgetInput, RevenueInput, charge},
-        project::{AudienceInput, BandCount, ObjectivesInput, Phase},
+        project::{AudienceInput, BandCount, Declarations, Indicator, ObjectivesInput, Phase},
     };
 
     fn complete() -> ProjectInput {
@@ -105,12 +113,13 @@ mod tests {
                 }],
             },
             phases: vec![Phase { name: "Ateliers".into(), starts_on: day(1), ends_on: day(2) }],
+            declarations: Declarations { honour: true, republican_contract: false },
             ..ProjectInput::default()
         }
     }
 
     fn pointers(fiche: &ProjectInput) -> Vec<String> {
-        violations(fiche).into_iter().map(|violation| violation.pointer).collect()
+        violations(fiche, PartnerKind::School).into_iter().map(|violation| violation.pointer).collect()
     }
 
     #[test]
@@ -121,7 +130,15 @@ mod tests {
     #[test]
     fn an_empty_fiche_says_all_that_it_lacks_at_once() {
         let missing = pointers(&ProjectInput::default());
-        for pointer in ["/title", "/summary", "/objectives/main", "/need", "/budget/charges", "/phases"] {
+        for pointer in [
+            "/title",
+            "/summary",
+            "/objectives/main",
+            "/need",
+            "/budget/charges",
+            "/phases",
+            "/declarations/honour",
+        ] {
             assert!(missing.iter().any(|found| found == pointer), "{pointer} in {missing:?}");
         }
     }
@@ -138,5 +155,24 @@ mod tests {
         let mut fiche = complete();
         fiche.audience.girls = Some(61);
         assert_eq!(pointers(&fiche), ["/audience/girls"]);
+    }
+
+    #[test]
+    fn an_association_also_commits_itself_to_the_republican_contract() {
+        let mut fiche = complete();
+        let association = |fiche: &ProjectInput| violations(fiche, PartnerKind::Association);
+        let missing = [Violation::new("/declarations/republican_contract", Rule::Required)];
+        assert_eq!(association(&fiche), missing);
+        fiche.declarations.republican_contract = true;
+        assert_eq!(association(&fiche), []);
+    }
+
+    #[test]
+    fn an_indicator_needs_what_it_is_measured_against_and_when() {
+        let mut fiche = complete();
+        let name = "Enfants assidus".into();
+        fiche.indicators =
+            vec![Indicator { name, unit: String::new(), baseline: None, target: None, due: None }];
+        assert_eq!(pointers(&fiche), ["/indicators/0/target", "/indicators/0/due"]);
     }
 }

@@ -53,10 +53,15 @@ pub fn looks_like_uai(text: &str) -> bool {
         && text.as_bytes()[7].is_ascii_uppercase()
 }
 
+/// The key letter that the number of a UAI asks for; none of what does not look like one.
+pub fn uai_letter(text: &str) -> Option<char> {
+    let number: usize = Some(text).filter(|text| looks_like_uai(text))?.get(..7)?.parse().ok()?;
+    UAI_LETTERS.get(number % 23).map(|letter| char::from(*letter))
+}
+
 /// A UAI whose key letter is the right one.
 pub fn is_uai(text: &str) -> bool {
-    looks_like_uai(text)
-        && text[..7].parse::<usize>().is_ok_and(|number| UAI_LETTERS[number % 23] == text.as_bytes()[7])
+    uai_letter(text).is_some_and(|letter| text.ends_with(letter))
 }
 
 /// INSEE code of a commune, always a text: `02722`, `2A004`. Not the postal code.

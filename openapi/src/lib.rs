@@ -5,13 +5,16 @@
 //! This crate compiles to WebAssembly and knows neither actix nor diesel.
 
 pub mod account;
+pub mod advice;
 pub mod attachment;
 pub mod budget;
 pub mod calendar;
 pub mod call;
+pub mod chart;
 pub mod committee;
 pub mod comparison;
 pub mod completeness;
+pub mod contribution;
 pub mod email;
 pub mod error_code;
 pub mod id;
@@ -27,6 +30,7 @@ pub mod problem;
 pub mod programme;
 pub mod project;
 pub mod reference;
+pub mod reuse;
 pub mod review;
 pub mod role;
 pub mod rule;

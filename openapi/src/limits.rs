@@ -29,6 +29,8 @@ pub const WINDOWS_MAX: usize = 12;
 pub const ITEMS_MAX: usize = 100;
 /// Largest count of people.
 pub const PEOPLE_MAX: u32 = 1_000_000;
+/// Largest value of an indicator, either side of zero.
+pub const MEASURE_MAX: i64 = 1_000_000_000_000;
 /// Largest amount, in cents: one hundred million euros.
 pub const AMOUNT_MAX: i64 = 10_000_000_000;
 /// Highest score of a criterion; the lowest is 0.

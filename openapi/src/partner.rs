@@ -120,9 +120,15 @@ pub struct Partner {
     /// Not public.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub phone: Option<String>,
-    /// Who represents the organisation. Not public.
+    /// Who represents the organisation in law. Not public.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub representative: Option<String>,
+    /// In what quality: chair, head, mayor. Not public.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub representative_role: Option<String>,
+    /// Whom to ask, reached by `email` and `phone`: a new fiche starts with it. Not public.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub contact_name: Option<String>,
     pub created_at: DateTime<Utc>,
     pub updated_at: DateTime<Utc>,
 }
@@ -173,7 +179,16 @@ pub struct PartnerInput {
     pub phone: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[garde(custom(rules::note))]
+    #[schema(max_length = 200)]
     pub representative: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[garde(custom(rules::note))]
+    #[schema(max_length = 200, example = "Présidente")]
+    pub representative_role: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[garde(custom(rules::note))]
+    #[schema(max_length = 200, example = "Camille Martin")]
+    pub contact_name: Option<String>,
 }
 
 /// Which partner disappears into this one.
@@ -221,6 +236,8 @@ impl From<&Partner> for PartnerInput {
             email,
             phone,
             representative,
+            representative_role,
+            contact_name,
             created_at: _,
             updated_at: _,
         } = partner.clone();
@@ -238,6 +255,8 @@ impl From<&Partner> for PartnerInput {
             email,
             phone,
             representative,
+            representative_role,
+            contact_name,
         }
     }
 }

@@ -3,7 +3,7 @@
 use crate::{
     error_code::Language,
     identifiers,
-    limits::{COMMENT_MAX, EMAIL_MAX, ITEMS_MAX, LINE_MAX, MESSAGE_MAX, PEOPLE_MAX, TITLE_MAX},
+    limits::{COMMENT_MAX, EMAIL_MAX, ITEMS_MAX, LINE_MAX, MEASURE_MAX, MESSAGE_MAX, PEOPLE_MAX, TITLE_MAX},
     problem::FieldError,
     rule::Rule,
 };
@@ -228,6 +228,17 @@ pub fn people(count: &u32, _: &()) -> garde::Result {
         Ok(())
     } else {
         Err(Rule::OutOfRange { min: 0, max: i64::from(PEOPLE_MAX) }.into())
+    }
+}
+
+/// garde rule: a value of an indicator.
+pub fn measure(value: &f64, _: &()) -> garde::Result {
+    // The bound is a whole number far below 2^53: the conversion is exact.
+    let bound = MEASURE_MAX as f64;
+    if (-bound..=bound).contains(value) {
+        Ok(())
+    } else {
+        Err(Rule::OutOfRange { min: -MEASURE_MAX, max: MEASURE_MAX }.into())
     }
 }
 

@@ -62,6 +62,8 @@ PATCH  /partners/$partner                          1++33 3+333  {"description": 
 DELETE /partners/$partner                          1++33 33333
 POST   /partners/$partner/merge                    1++33 33333  {"duplicate": "$nothing"}
 
+GET    /charts                                     +++++ +++++
+GET    /charts/$chart                              +++++ +++++
 GET    /calls                                      +++++ +++++
 POST   /calls                                      1++33 33333  {"slug": "2022", "title": "Doublon", "opens_on": "2027-03-01", "closes_on": "2027-05-01"}
 GET    /calls/$call                                +++++ +++++
@@ -112,6 +114,11 @@ POST   /projects/$filed/withdraw                   1x33x x+343  {}
 POST   /projects/$filed/return                     1x+3x x33x3  {"reason": "Précisez.", "due": "2026-06-01"}
 POST   /projects/$filed/admissibility              1x+3x x33x3  {"admissible": true}
 POST   /projects/$filed/reopen                     1x+3x x33x3  {"reason": ""}
+POST   /projects/$filed/copy                       13333 3+343  {"call": "$nothing"}
+GET    /contributions                              1++++ +++++
+GET    /projects/$lent/contributions/$school          14444 4+++4
+POST   /projects/$lent/contributions/$school/confirm  1xxxx x33+x  {}
+POST   /projects/$lent/contributions/$school/decline  1xxxx x33+x  {"word": "Non"}
 GET    /projects/$reviewable                       44+++ 4++4+
 GET    /projects/$published                        +++++ +++++
 GET    /projects/$draft/events                     a4x44 4++44

@@ -109,6 +109,11 @@ impl Situation {
         let invitee = owner.post(&format!("{shared}/collaborators"), &letter).await.is(201).id();
         let attachment = files::attached(&owner, &shared, "devis.pdf").await;
         let document = files::attached(&owner, &format!("/partners/{partner}"), "statuts.pdf").await;
+        let charts = app.anonymous().get("/charts").await.is(200);
+        let first_chart = text(&charts.items()[0]["version"]).to_owned();
+        let lent = scene::draft(app, &owner, "Un atelier partagé").await;
+        let school = scene::partner_of(&app.partner_school().await).await;
+        owner.change(&lent, &json!({"partners": [{"partner": school, "role": "Accueille"}]})).await.is(200);
         let objects = BTreeMap::from([
             ("extension", extension),
             ("version", "1".to_owned()),
@@ -119,12 +124,15 @@ impl Situation {
             ("objective", first("/objectives").await),
             ("district", first("/districts").await),
             ("partner", partner),
+            ("chart", first_chart),
             ("call", scene::open_call(app).await.id()),
             ("hidden_call", hidden_call),
             ("draft", scene::id(&shared).to_owned()),
             ("invitee", invitee),
             ("identity", "identity".to_owned()),
             ("filed", scene::id(&scene::submitted(app, &owner, "Un potager au collège").await).to_owned()),
+            ("lent", scene::id(&lent).to_owned()),
+            ("school", school),
             ("reviewable", scene::id(&reviewable).to_owned()),
             ("published", published),
             ("published_call", published_call),

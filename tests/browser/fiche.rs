@@ -69,24 +69,29 @@ pub async fn the_rest(page: &Page, fiche: &str) {
     page.choose("#partners-0-partner", "Une autre organisation").await;
     page.fill("#partners-0-name", "Médiathèque").await;
     page.fill("#partners-0-role", "Prête les livres").await;
-    page.click_within("Partenaire 1", Role::Field, "Sa participation est confirmée").await;
+    page.click_within("Partenaire 1", Role::Field, "L’organisation a confirmé par écrit").await;
     go_on(page, fiche, "budget").await;
 
     budget(page).await;
+    go_on(page, fiche, "indicateurs").await;
+
+    page.click(Role::Button, "Ajouter un indicateur").await;
+    page.fill("#indicators-0-name", "Enfants assidus").await;
+    page.fill("#indicators-0-target", "40").await;
+    page.pick_day("#indicators-0-due", "2027-06-30").await;
+    go_on(page, fiche, "declarations").await;
+
+    page.click(Role::Field, "Je déclare sur l’honneur").await;
+    page.click(Role::Field, "L’association souscrit au contrat d’engagement républicain").await;
     page.click(Role::Button, GO_ON).await;
 }
 
 async fn budget(page: &Page) {
-    page.click(Role::Button, "Ajouter une charge").await;
-    page.choose("#budget-charges-0-account", "604").await;
-    page.fill("#budget-charges-0-amount", "12500").await;
-    page.fill("Ville de Soissons", "5000").await;
-    page.fill("Sous-préfecture", "4000").await;
+    page.fill("#grille-604-0-amount", "12500").await;
+    page.fill("Ville de Soissons, montant en euros", "5000").await;
+    page.fill("Sous-préfecture, montant en euros", "4000").await;
     page.says("Total demandé : 9 000 €").await;
-    page.click(Role::Button, "Reporter ces demandes dans les produits").await;
     page.says("Les charges dépassent les produits de 3 500 €.").await;
-    page.click(Role::Button, "Ajouter un produit").await;
-    page.choose("#budget-revenues-2-account", "Ressources propres").await;
-    page.fill("#budget-revenues-2-amount", "3 500,00").await;
+    page.fill("Ressources propres affectées à l’action, montant en euros", "3 500,00").await;
     page.says("Le budget est équilibré.").await;
 }

@@ -54,6 +54,7 @@ pub fn complete(title: &str, call: &str, carriers: &Carriers) -> Value {
             {"funder": carriers.sous_prefecture, "amount": euros_cents(400_000)},
         ],
         "indicators": [{"name": "Enfants assidus", "unit": "enfants", "baseline": 0.0, "target": 40.0, "due": "2027-06-30"}],
+        "declarations": {"honour": true, "republican_contract": true},
         "contact": {"name": "Camille Martin", "email": "camille.martin@exemple.fr", "phone": "+33323000000"},
     })
 }

@@ -135,6 +135,7 @@ mod tests {
             selection_on: None,
             who_may_apply: Vec::new(),
             reviewers_per_project: 3,
+            chart: openapi::call::current_chart(),
             criteria: codes.iter().map(|(number, code)| criterion(*number, code)).collect(),
             envelopes: Vec::new(),
             published_at: None,

@@ -1,5 +1,6 @@
 //! Calls for projects: calendar, criteria, envelopes.
 
+pub mod charts;
 pub mod check;
 pub mod extensions;
 pub mod routes;

@@ -183,6 +183,10 @@ async fn change_call(
             if criteria.is_some() && store::has_submitted_review(connection, &id)? {
                 return Err(ErrorCode::InUse.into());
             }
+            // The fiches of a published call are written on its chart.
+            if current.calendar.published && input.chart != current.wire.chart {
+                return Err(ErrorCode::InUse.into());
+            }
             if current.calendar.published && settled.is_empty() {
                 return Err(Fail::field("/criteria", Rule::Required));
             }

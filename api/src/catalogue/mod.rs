@@ -13,6 +13,7 @@ use openapi::{
     Id, Reference,
     calendar::Filing,
     call::{Call, CallRef, Criterion, Envelope},
+    chart::Chart,
     partner::{Partner, PartnerRef},
     programme::{District, DistrictRef, Objective, ObjectiveRef, Programme, ProgrammeRef},
 };
@@ -187,6 +188,11 @@ impl StoredCall {
 
     pub fn decisions_published(&self) -> bool {
         self.wire.decisions_published_at.is_some()
+    }
+
+    /// The chart that its budgets are written on.
+    pub fn chart(&self) -> &'static Chart {
+        Chart::named(&self.wire.chart).unwrap_or_else(Chart::current)
     }
 
     /// A criterion by id or code.

@@ -68,6 +68,8 @@ diesel::table! {
         version -> Integer,
         created_at -> Timestamp,
         updated_at -> Timestamp,
+        representative_role -> Nullable<Text>,
+        contact_name -> Nullable<Text>,
     }
 }
 
@@ -155,6 +157,7 @@ diesel::table! {
         version -> Integer,
         created_at -> Timestamp,
         updated_at -> Timestamp,
+        chart -> Text,
     }
 }
 
@@ -315,6 +318,22 @@ diesel::table! {
         project_id -> Text,
         funder_id -> Text,
         amount_cents -> BigInt,
+    }
+}
+
+diesel::table! {
+    contributions (project_id, partner_id) {
+        project_id -> Text,
+        partner_id -> Text,
+        role -> Text,
+        contributes -> Text,
+        brings -> Text,
+        state -> Text,
+        word -> Text,
+        answered_by -> Nullable<Text>,
+        answered_at -> Nullable<Timestamp>,
+        version -> Integer,
+        updated_at -> Timestamp,
     }
 }
 
@@ -593,6 +612,8 @@ diesel::joinable!(project_ties -> partners (partner_id));
 diesel::joinable!(project_requests -> projects (project_id));
 diesel::joinable!(project_requests -> partners (funder_id));
 diesel::joinable!(extensions -> users (granted_by));
+diesel::joinable!(contributions -> projects (project_id));
+diesel::joinable!(contributions -> partners (partner_id));
 diesel::joinable!(submissions -> projects (project_id));
 diesel::joinable!(submissions -> users (submitted_by));
 diesel::joinable!(project_events -> projects (project_id));
@@ -646,6 +667,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     project_districts,
     project_ties,
     project_requests,
+    contributions,
     submissions,
     project_events,
     assignments,

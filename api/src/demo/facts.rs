@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use openapi::{
     Money,
     calendar::{CallWindow, Windows},
-    call::{CallInput, CriterionInput},
+    call::{CallInput, CriterionInput, current_chart},
     partner::{PartnerInput, PartnerKind},
     programme::{Axis, DistrictInput, ObjectiveInput, ProgrammeInput, PublicContact},
 };
@@ -133,6 +133,7 @@ impl CallFacts {
             selection_on: Some(self.selection_on),
             who_may_apply: self.who_may_apply.clone(),
             reviewers_per_project: 3,
+            chart: current_chart(),
             criteria: self.criteria.iter().map(CriterionFacts::criterion).collect(),
             envelopes: Vec::new(),
         }
@@ -178,6 +179,8 @@ pub fn organisation(kind: PartnerKind, name: &str, description: &str) -> Partner
         email: None,
         phone: None,
         representative: None,
+        representative_role: None,
+        contact_name: None,
     }
 }
 

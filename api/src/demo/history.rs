@@ -5,6 +5,7 @@ use super::{Organisations, files, people::PERSONAS};
 use crate::{
     catalogue::Catalogue,
     committee::store as committee,
+    contributions::store as contributions,
     db::AnyConnection,
     http::fail::Fail,
     projects::{
@@ -16,6 +17,7 @@ use chrono::{DateTime, Duration, NaiveDate, NaiveTime, Utc};
 use openapi::{
     Id, Money, ProjectStatus, Reference, Role,
     committee::{DecidedAmountInput, DecisionInput, Outcome},
+    contribution::ContributionState,
     partner::PartnerKind,
     project::ProjectInput,
 };
@@ -126,6 +128,7 @@ impl History {
         }
         let id = projects::insert(connection, programme, call, lead, &first, by, at(self.submitted_on, 7))?;
         files::join(connection, &id, by, at(self.submitted_on, 8))?;
+        let first = self.confirm(connection, stage, &id, &first)?;
         submit(connection, stage, &id, first, by, at(self.submitted_on, 12))?;
         if let Some(PastCorrection { asked_on, filed_on, reason, .. }) = &past.correction {
             let coordinator = stage.account(Role::Coordinator, None)?;
@@ -142,9 +145,33 @@ impl History {
             projects::record(connection, &id, "returned", false, coordinator, reason, asked)?;
             let row = projects::reload(connection, &id)?;
             projects::change(connection, &row, &fiche, filed)?;
+            // With the confirmations of the partners, which stand as long as their words.
+            let fiche = projects::fiche(connection, &id)?;
             submit(connection, stage, &id, fiche, by, filed)?;
         }
         Ok(id)
+    }
+
+    /// The partners who said so confirm what they bring; the fiche as it stands then.
+    fn confirm(
+        &self,
+        connection: &mut AnyConnection,
+        stage: &Stage<'_>,
+        id: &str,
+        fiche: &ProjectInput,
+    ) -> Result<ProjectInput, Fail> {
+        let answered = at(self.submitted_on, 9);
+        for involved in fiche.partners.iter().filter(|involved| involved.confirmed) {
+            let Some(partner) = &involved.partner else { continue };
+            let Some(row) = contributions::find(connection, id, partner.as_str())? else { continue };
+            let kind = stage.catalogue.partner(partner.as_str()).map(|partner| partner.kind);
+            let role = if kind.is_some_and(PartnerKind::is_carrier) { Role::Carrier } else { Role::Partner };
+            let by = stage.account(role, kind)?;
+            contributions::answer(connection, &row, ContributionState::Confirmed, "", by, answered)?;
+        }
+        let row = projects::reload(connection, id)?;
+        projects::change(connection, &row, fiche, answered)?;
+        Ok(projects::fiche(connection, id)?)
     }
 
     fn admit(&self, connection: &mut AnyConnection, id: &str, by: &str) -> Result<(), Fail> {
@@ -221,7 +248,7 @@ mod tests {
         let history = History::read().unwrap_or_else(|fail| panic!("{fail}"));
         assert_eq!(history.projects.len(), 3);
         for past in &history.projects {
-            assert_eq!(completeness::violations(&past.fiche), [], "{}", past.fiche.title);
+            assert_eq!(completeness::violations(&past.fiche, past.lead), [], "{}", past.fiche.title);
             assert!(past.fiche.title.ends_with("(démo)"), "{}", past.fiche.title);
         }
     }

@@ -81,7 +81,9 @@ pub fn association() -> PartnerInput {
         address: "Maison des associations, 02200 Soissons".into(),
         email: Some("contact@ateliers-du-mail.example".into()),
         phone: Some("+33 3 99 00 00 01".into()),
-        representative: Some("Inès Moreau, présidente".into()),
+        representative: Some("Inès Moreau".into()),
+        representative_role: Some("Présidente".into()),
+        contact_name: Some("Camille Martin".into()),
         ..organisation(
             PartnerKind::Association,
             "Les Ateliers du Mail (démo)",
@@ -96,7 +98,9 @@ pub fn school() -> PartnerInput {
         address: "02200 Soissons".into(),
         email: Some("secretariat@college-demonstration.example".into()),
         phone: Some("+33 3 99 00 00 02".into()),
-        representative: Some("Thomas Lemaire, principal".into()),
+        representative: Some("Thomas Lemaire".into()),
+        representative_role: Some("Principal".into()),
+        contact_name: Some("Thomas Lemaire".into()),
         ..organisation(
             PartnerKind::School,
             "Collège de démonstration",

@@ -25,7 +25,14 @@ pub fn seen_by(person: Option<&Principal>, partner: &Partner) -> Partner {
     if sees_whole(person, partner) {
         partner.clone()
     } else {
-        Partner { email: None, phone: None, representative: None, ..partner.clone() }
+        Partner {
+            email: None,
+            phone: None,
+            representative: None,
+            representative_role: None,
+            contact_name: None,
+            ..partner.clone()
+        }
     }
 }
 

@@ -1,8 +1,11 @@
 //! Drafts: started, changed, deleted.
 
-use super::{Seen, held, read::whole, resolve::resolve, rules, store, transitions::refusal};
+use super::{
+    Seen, held, read::whole, resolve::resolve, rules, store, transitions::refusal, wire::partner_ref,
+};
 use crate::{
     auth::actor::{Applicant, LoggedIn, Visit},
+    catalogue::StoredCall,
     db::{AnyConnection, DbError, Ending},
     http::{
         answer::{Created, Done, Tagged},
@@ -50,6 +53,44 @@ fn lead(visit: &Visit, named: Option<&Reference>, programme: &str) -> Result<Str
     }
 }
 
+/// A published call; another one does not exist for who applies.
+fn published_call<'a>(visit: &'a Visit, named: Option<&Reference>) -> Result<&'a StoredCall, Fail> {
+    let named = named.ok_or_else(|| Fail::field("/call", Rule::Required))?;
+    let call = visit.catalogue.call(named.as_str()).filter(|call| call.wire.published_at.is_some());
+    call.ok_or_else(|| Fail::field("/call", Rule::UnknownReference))
+}
+
+fn open_now(visit: &Visit, call: &StoredCall, lead: &str) -> Result<(), Fail> {
+    let filing = call.filing(lead, visit.now);
+    if filing.is_open() { Ok(()) } else { Err(refusal(filing.state).into()) }
+}
+
+/// The call that a draft of this partner answers: published, and open to it now.
+pub fn open_call<'a>(
+    visit: &'a Visit,
+    named: Option<&Reference>,
+    lead: &str,
+) -> Result<&'a StoredCall, Fail> {
+    let call = published_call(visit, named)?;
+    open_now(visit, call, lead).map(|()| call)
+}
+
+/// What is renewed is an action that the same partner filed.
+fn renewable(
+    connection: &mut AnyConnection,
+    fiche: &ProjectInput,
+    before: Option<&ProjectInput>,
+    lead: &str,
+) -> Result<(), Fail> {
+    let Some(earlier) = &fiche.renewal_of else { return Ok(()) };
+    let unchanged = before.is_some_and(|before| before.renewal_of.as_ref() == Some(earlier));
+    if unchanged || store::filed_by(connection, earlier.as_str(), lead)? {
+        Ok(())
+    } else {
+        Err(Fail::field("/renewal_of", Rule::UnknownReference))
+    }
+}
+
 /// Start a draft
 ///
 /// Only `call` is needed; the rest can come later. The call must be open, or the organisation have an extension.
@@ -58,18 +99,11 @@ fn lead(visit: &Visit, named: Option<&Reference>, programme: &str) -> Result<Str
 #[post("/projects")]
 async fn create(actor: Applicant, Body(input): Body<ProjectInput>) -> Result<impl Responder, Fail> {
     let visit = actor.0;
-    let named = input.call.as_ref().ok_or_else(|| Fail::field("/call", Rule::Required))?;
-    let call = visit
-        .catalogue
-        .call(named.as_str())
-        .filter(|call| call.wire.published_at.is_some())
-        .ok_or_else(|| Fail::field("/call", Rule::UnknownReference))?;
+    let call = published_call(&visit, input.call.as_ref())?;
     let (call_id, programme) = (call.id().to_owned(), call.programme().to_owned());
     let partner = lead(&visit, input.partner.as_ref(), &programme)?;
-    let filing = call.filing(&partner, visit.now);
-    if !filing.is_open() {
-        return Err(refusal(filing.state).into());
-    }
+    open_now(&visit, call, &partner)?;
+    Fail::unless_empty(call.chart().violations(&input.budget))?;
     let plain = ProjectInput { call: None, partner: None, ..input };
     let fiche = resolve(plain, &visit.catalogue, &programme).map_err(Fail::Fields)?;
     let state = visit.state.clone();
@@ -77,6 +111,7 @@ async fn create(actor: Applicant, Body(input): Body<ProjectInput>) -> Result<imp
         .db
         .write(Ending::Commit, move |connection| {
             let by = visit.user()?.user.clone();
+            renewable(connection, &fiche, None, &partner)?;
             let id = store::insert(connection, &programme, &call_id, &partner, &fiche, &by, visit.now)?;
             whole(&visit, connection, &id)
         })
@@ -93,7 +128,12 @@ pub fn rewrite(
     changed: ProjectInput,
 ) -> Result<ProjectInput, Fail> {
     let fiche = resolve(changed, &visit.catalogue, &seen.row.programme_id).map_err(Fail::Fields)?;
-    Fail::unless_empty(rules::out_of_reach(&seen.row, current, &fiche))?;
+    let lead = partner_ref(&visit.catalogue, &seen.row.partner_id).kind;
+    Fail::unless_empty(rules::out_of_reach(&seen.row, lead, current, &fiche))?;
+    if let Some(call) = visit.catalogue.call(&seen.row.call_id) {
+        Fail::unless_empty(call.chart().violations(&fiche.budget))?;
+    }
+    renewable(connection, &fiche, Some(current), &seen.row.partner_id)?;
     if !store::change(connection, &seen.row, &fiche, visit.now)? {
         return Err(Fail::Stale { current: seen.path() });
     }

@@ -1,5 +1,6 @@
 //! Projects: their form (the fiche-action), their life, and who sees what of them.
 
+pub mod copy;
 pub mod counts;
 pub mod create;
 pub mod list;
@@ -28,6 +29,7 @@ pub fn configure(config: &mut ServiceConfig) {
     list::configure(config);
     read::configure(config);
     create::configure(config);
+    copy::configure(config);
     transitions::configure(config);
     versions::configure(config);
     sections::configure(config);

@@ -8,6 +8,7 @@ use openapi::{
     budget::FundingStatus,
     calendar::{Filing, FilingState},
     completeness,
+    partner::PartnerKind,
     project::{FicheAccess, ProjectInput, Section},
     rule::Rule,
     status::{Circumstances, open_transitions},
@@ -124,12 +125,17 @@ pub fn named_sections(row: &Row) -> Vec<Section> {
 
 /// What a change of a returned fiche may not touch: the sections that the correction does not name, but one that
 /// could not be filed as it is.
-pub fn out_of_reach(row: &Row, before: &ProjectInput, after: &ProjectInput) -> Vec<Violation> {
+pub fn out_of_reach(
+    row: &Row,
+    lead: PartnerKind,
+    before: &ProjectInput,
+    after: &ProjectInput,
+) -> Vec<Violation> {
     let named = named_sections(row);
     if row.status != ProjectStatus::Returned || named.is_empty() {
         return Vec::new();
     }
-    let lacking = completeness::violations(before);
+    let lacking = completeness::violations(before, lead);
     let closed = |section: &Section| !named.contains(section) && section.violations(&lacking).is_empty();
     let mut found = Vec::new();
     for section in Section::ALL.into_iter().filter(closed) {

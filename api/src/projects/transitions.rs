@@ -1,6 +1,6 @@
 //! The life of a project: each transition has one place, which checks role, state and date, and writes the event.
 
-use super::{Seen, read::whole, rules, seen, store};
+use super::{Seen, read::whole, rules, seen, store, wire::partner_ref};
 use crate::{
     auth::actor::{LoggedIn, Visit},
     db::{AnyConnection, Ending},
@@ -118,7 +118,8 @@ async fn submit(
         .write(dry.ending(), move |connection| {
             let seen = admit(&visit, connection, &id, &if_match, Transition::Submit)?;
             let fiche = store::fiche(connection, &id)?;
-            Fail::unless_empty(completeness::violations(&fiche))?;
+            let lead = partner_ref(&visit.catalogue, &seen.row.partner_id).kind;
+            Fail::unless_empty(completeness::violations(&fiche, lead))?;
             store::restore(connection, &seen.row, &fiche)?;
             let canonical = serde_jcs::to_string(&filed(&seen, fiche))
                 .map_err(|error| Fail::Internal(error.to_string()))?;

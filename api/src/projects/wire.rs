@@ -217,6 +217,7 @@ fn public(catalogue: &Catalogue, project: &mut Project, fiche: ProjectInput) {
                 name: involved.name,
                 role: involved.role,
                 contributes: String::new(),
+                brings: Vec::new(),
                 confirmed: true,
             })
             .collect(),
@@ -295,6 +296,7 @@ fn full(catalogue: &Catalogue, project: &mut Project, fiche: ProjectInput) {
         name: involved.name,
         role: involved.role,
         contributes: involved.contributes,
+        brings: involved.brings,
         confirmed: involved.confirmed,
     });
     project.partners = Some(involved.collect());

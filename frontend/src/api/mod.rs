@@ -7,6 +7,7 @@ pub mod account;
 pub mod attachments;
 pub mod calls;
 pub mod committee;
+pub mod contributions;
 pub mod emails;
 pub mod every;
 pub mod merge_patch;

@@ -105,7 +105,11 @@ pub const WEBSITE_HINT: &str = "Avec https:// au début.";
 pub const ADDRESS: &str = "Adresse";
 pub const EMAIL: &str = "Adresse électronique";
 pub const PHONE: &str = "Téléphone";
-pub const REPRESENTATIVE: &str = "Représentée par";
+pub const REPRESENTATIVE: &str = "Représentant légal";
+pub const REPRESENTATIVE_ROLE: &str = "En qualité de";
+pub const REPRESENTATIVE_ROLE_HINT: &str = "Présidente, principal, maire… N’est pas public.";
+pub const ASK_NAME: &str = "Personne à joindre";
+pub const ASK_NAME_HINT: &str = "Chaque nouvelle fiche la reprend. N’est pas public.";
 pub const NOT_PUBLIC: &str = "N’est pas publié.";
 
 pub const MERGE_TITLE: &str = "Fusionner un doublon";

@@ -140,7 +140,7 @@ pub const PARTNER_NAME: &str = "Nom de l’organisation";
 pub const PARTNER_ROLE: &str = "Rôle dans l’action";
 pub const PARTNER_BRINGS: &str = "Ce qu’elle apporte";
 pub const PARTNER_BRINGS_HINT: &str = "De l’argent, des personnes, des locaux…";
-pub const PARTNER_CONFIRMED: &str = "Sa participation est confirmée";
+pub const PARTNER_KINDS: &str = "C’est";
 pub const ADD_PARTNER: &str = "Ajouter un partenaire";
 
 // Budget
@@ -149,21 +149,15 @@ pub const CHARGES: &str = "Charges";
 pub const REVENUES: &str = "Produits";
 pub const ACCOUNT: &str = "Compte";
 pub const LINE_LABEL: &str = "Précision";
-pub const AMOUNT: &str = "Montant";
 pub const FUNDER: &str = "Financeur";
-pub const NO_FUNDER: &str = "Aucun, ou autre";
 pub const FUNDING: &str = "Ce financement est";
 pub const FUNDING_UNSAID: &str = "Non précisé";
 pub const REQUESTED_FUNDING: &str = "demandé";
 pub const OBTAINED_FUNDING: &str = "obtenu";
-pub const ADD_CHARGE: &str = "Ajouter une charge";
-pub const ADD_REVENUE: &str = "Ajouter un produit";
 pub const VOLUNTARY: &str = "Contributions volontaires";
 pub const VOLUNTARY_HINT: &str = "Bénévolat, prêt de salle, dons en nature : estimés en euros, comptés à part. Comptes 86 et 87 doivent être égaux.";
 pub const VOLUNTARY_CHARGES: &str = "Emplois (compte 86)";
 pub const VOLUNTARY_REVENUES: &str = "Ressources (compte 87)";
-pub const ADD_VOLUNTARY_CHARGE: &str = "Ajouter un emploi";
-pub const ADD_VOLUNTARY_REVENUE: &str = "Ajouter une ressource";
 pub const TOTALS: &str = "Équilibre du budget";
 pub const TOTAL_CHARGES: &str = "Total des charges";
 pub const TOTAL_REVENUES: &str = "Total des produits";
@@ -171,12 +165,7 @@ pub const BALANCED: &str = "Le budget est équilibré.";
 pub const NO_AMOUNT: &str = "Aucun montant pour l’instant.";
 pub const VOLUNTARY_BALANCED: &str = "Les contributions volontaires sont équilibrées.";
 pub const REQUESTS: &str = "Montants demandés aux financeurs de l’appel";
-pub const REQUESTS_HINT: &str =
-    "Ce que vous demandez à chacun. Laissez vide un financeur que vous ne sollicitez pas.";
 pub const REQUESTS_TO_REVENUES: &str = "Reporter ces demandes dans les produits";
-pub const REQUESTS_IN_REVENUES: &str = "Ces demandes figurent dans les produits.";
-pub const REQUESTS_TO_REVENUES_HINT: &str =
-    "Une ligne « 74 – Subventions » par financeur qui n’y figure pas encore.";
 
 // Indicators, declarations
 pub const RENEWAL: &str = "Suite d’une action antérieure";
@@ -208,9 +197,6 @@ pub const MISSING_TITLE: &str = "Il reste des éléments à compléter ou à cor
 pub const MISSING_TEXT: &str = "Chaque lien mène à l’endroit concerné. La fiche pourra être déposée ensuite.";
 pub const MODIFY: &str = "Modifier";
 pub const FILE_TITLE: &str = "Déposer la fiche";
-pub const HONOUR: &str = "En déposant cette fiche, vous déclarez sur l’honneur que les informations qu’elle contient sont exactes.";
-pub const HONOUR_ASSOCIATION: &str = "En déposant cette fiche, vous déclarez sur l’honneur que les informations qu’elle contient sont exactes, \
-     et votre association souscrit au contrat d’engagement républicain (décret n° 2021-1947 du 31 décembre 2021).";
 pub const AFTERWARDS: &str = "Ce qui se passe ensuite";
 pub const AFTER_FILING: &str = "Vous recevez un récépissé avec un numéro. La coordination vérifie que la fiche est recevable, puis des évaluateurs la lisent \
      et le comité des institutions pilotes décide. Vous suivez chaque étape sur la page de la fiche.";
@@ -289,11 +275,6 @@ pub fn total_young(total: u32) -> String {
     format!("Total : {}", format::counted(i64::from(total), "enfant ou jeune", "enfants et jeunes"))
 }
 
-/// « Dont 40 dans les quartiers prioritaires ».
-pub fn total_districts(total: u32) -> String {
-    format!("Total : {}", format::counted(i64::from(total), "habitant", "habitants"))
-}
-
 /// « Total demandé : 12 000 € ».
 pub fn total_requested(cents: i64) -> String {
     format!("Total demandé : {}", format::cents(cents))
@@ -341,6 +322,11 @@ pub fn partner(number: usize) -> String {
 /// « Établissement 1 ».
 pub fn school(number: usize) -> String {
     format!("Établissement {number}")
+}
+
+/// « Indicateur 1 ».
+pub fn indicator(number: usize) -> String {
+    format!("Indicateur {number}")
 }
 
 /// « Charge 1 ».

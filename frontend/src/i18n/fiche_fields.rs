@@ -41,6 +41,11 @@ pub fn field(pointer: &str) -> Option<String> {
         ["budget", "charges", index, rest @ ..] => line(&t::charge(number(index)), rest),
         ["budget", "revenues", index, rest @ ..] => line(&t::revenue(number(index)), rest),
         ["requests", ..] => t::REQUESTS.into(),
+        ["renewal_of"] => t::RENEWAL.into(),
+        ["indicators"] => t::INDICATORS.into(),
+        ["indicators", index, rest @ ..] => line(&t::indicator(number(index)), rest),
+        ["declarations", "honour"] => t::DECLARED_HONOUR.into(),
+        ["declarations", "republican_contract"] => t::DECLARED_CONTRACT.into(),
         _ => return None,
     };
     Some(name)
@@ -64,6 +69,11 @@ fn line(line: &str, rest: &[&str]) -> String {
         Some(&"amount") => "montant",
         Some(&"funder") => "financeur",
         Some(&"status") => "financement",
+        Some(&"brings") => "sortes d’apport",
+        Some(&"unit") => "unité",
+        Some(&"baseline") => "valeur de départ",
+        Some(&"target") => "valeur visée",
+        Some(&"due") => "date",
         _ => return line.to_owned(),
     };
     format!("{line}, {part}")
@@ -86,6 +96,13 @@ pub fn required(pointer: &str) -> Option<&'static str> {
             "Indiquez combien d’enfants et de jeunes sont prévus, pour un âge au moins."
         }
         ["partners", _, "partner"] => "Choisissez l’organisation, ou donnez son nom.",
+        ["indicators", _, "name"] => "Dites ce que cet indicateur mesure.",
+        ["indicators", _, "target"] => "Indiquez la valeur que vous visez.",
+        ["indicators", _, "due"] => "Indiquez quand vous la mesurerez.",
+        ["declarations", "honour"] => "Déclarez sur l’honneur que les informations de la fiche sont exactes.",
+        ["declarations", "republican_contract"] => {
+            "Souscrivez au contrat d’engagement républicain : une association ne peut pas déposer sans lui."
+        }
         ["budget", "charges"] => "Ajoutez au moins une charge.",
         ["budget", "revenues"] => "Ajoutez au moins un produit.",
         _ => return None,
@@ -107,11 +124,11 @@ pub fn named(pointer: &str, message: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use openapi::{completeness::violations, project::ProjectInput, rule::Rule};
+    use openapi::{completeness::violations, partner::PartnerKind, project::ProjectInput, rule::Rule};
 
     #[test]
     fn all_that_an_empty_fiche_lacks_is_named_and_says_what_to_do() {
-        for violation in violations(&ProjectInput::default()) {
+        for violation in violations(&ProjectInput::default(), PartnerKind::Association) {
             assert!(field(&violation.pointer).is_some(), "{}", violation.pointer);
             assert!(violation.rule != Rule::Required || required(&violation.pointer).is_some());
         }
@@ -129,6 +146,6 @@ mod tests {
     fn a_line_is_counted_from_one() {
         assert_eq!(field("/phases/0/ends_on").as_deref(), Some("Étape 1, fin"));
         assert_eq!(field("/budget/revenues/2/amount").as_deref(), Some("Produit 3, montant"));
-        assert_eq!(field("/declarations/honour"), None);
+        assert_eq!(field("/declarations"), None);
     }
 }

@@ -5,15 +5,19 @@
 
 pub mod account;
 pub mod attachments;
+pub mod audience;
+pub mod budget;
 pub mod calls;
 pub mod catalogue;
 pub mod committee;
 pub mod common;
+pub mod contributions;
 pub mod emails;
 pub mod errors;
 pub mod extensions;
 pub mod fiche;
 pub mod fiche_fields;
+pub mod fiche_form;
 pub mod fiche_together;
 pub mod form;
 pub mod messages;

@@ -58,6 +58,7 @@ pub const ADDRESS: &str = "Adresse";
 pub const WEBSITE: &str = "Site internet";
 pub const EMAIL: &str = "Adresse électronique";
 pub const PHONE: &str = "Téléphone";
+pub const CONTACT_NAME: &str = "Personne à joindre";
 pub const REPRESENTATIVE: &str = "Représentant";
 pub const SIRET: &str = "SIRET";
 pub const SIREN: &str = "SIREN";

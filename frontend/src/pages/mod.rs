@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod committee;
+pub mod contributions;
 pub mod fiche;
 pub mod files;
 pub mod manage;

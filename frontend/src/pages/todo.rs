@@ -1,5 +1,6 @@
 //! Where every logged-in person lands: what waits for them, with its date.
 
+mod contributing;
 mod coordination;
 mod items;
 mod messages;
@@ -43,6 +44,10 @@ async fn load(session: Session) -> ApiResult<Waiting> {
     let mut found = reading::Found::default();
     if session.has_fiches() {
         found.add(partner::waiting(session.can_write_fiches()).await);
+        found.add(contributing::profiles(&session).await);
+    }
+    if session.has_any(&[Role::Partner, Role::Carrier]) {
+        found.add(contributing::waiting().await);
     }
     if session.has_any(&[Role::Reviewer, Role::Carrier]) {
         found.add(reviewing::waiting().await);

@@ -15,8 +15,8 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::{
-    ActionTime, BandCount, Contact, Declarations, FicheAccess, Indicator, Phase, Section, SectionComment,
-    SectionVersion,
+    ActionTime, BandCount, Brings, Contact, Declarations, FicheAccess, Indicator, Phase, Section,
+    SectionComment, SectionVersion,
 };
 
 /// Objectives as read.
@@ -54,6 +54,8 @@ pub struct InvolvedPartner {
     pub name: Option<String>,
     pub role: String,
     pub contributes: String,
+    #[serde(default)]
+    pub brings: Vec<Brings>,
     pub confirmed: bool,
 }
 

@@ -150,6 +150,40 @@ pub struct AudienceInput {
     pub professionals: Option<u32>,
 }
 
+/// What a partner brings to an action.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Brings {
+    Money,
+    People,
+    Premises,
+    Equipment,
+}
+
+impl Brings {
+    pub const ALL: [Brings; 4] = [Brings::Money, Brings::People, Brings::Premises, Brings::Equipment];
+
+    /// The word on the wire.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Brings::Money => "money",
+            Brings::People => "people",
+            Brings::Premises => "premises",
+            Brings::Equipment => "equipment",
+        }
+    }
+
+    /// The words people read.
+    pub fn label_fr(self) -> &'static str {
+        match self {
+            Brings::Money => "De l’argent",
+            Brings::People => "Des personnes",
+            Brings::Premises => "Des locaux",
+            Brings::Equipment => "Du matériel",
+        }
+    }
+}
+
 /// A partner who takes part, as sent: one of the programme (`partner`) or another one (`name`).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
@@ -165,11 +199,18 @@ pub struct InvolvedPartnerInput {
     #[garde(custom(rules::note))]
     #[schema(max_length = 200, example = "Met à disposition une salle")]
     pub role: String,
-    /// What it brings: money, people, premises.
+    /// What it brings, in words.
     #[serde(default)]
     #[garde(custom(rules::note))]
     #[schema(max_length = 200)]
     pub contributes: String,
+    /// Of which kinds that is.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[garde(custom(rules::at_most(Brings::ALL.len())))]
+    #[schema(max_items = 4)]
+    pub brings: Vec<Brings>,
+    /// Of an organisation outside the programme: it confirmed in writing. A partner of the programme confirms by
+    /// itself (`/contributions`): what is sent here for one is not read.
     #[serde(default)]
     pub confirmed: bool,
 }
@@ -198,15 +239,21 @@ pub struct Indicator {
     #[garde(custom(rules::note))]
     #[schema(max_length = 200)]
     pub unit: String,
+    /// What is measured today.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[garde(inner(custom(rules::measure)))]
+    #[schema(minimum = -1_000_000_000_000_i64, maximum = 1_000_000_000_000_i64)]
     pub baseline: Option<f64>,
+    /// What it should be on the day `due`. A fiche is submitted with both.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[garde(inner(custom(rules::measure)))]
+    #[schema(minimum = -1_000_000_000_000_i64, maximum = 1_000_000_000_000_i64)]
     pub target: Option<f64>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub due: Option<NaiveDate>,
 }
 
-/// What the applicant declares.
+/// What the applicant declares. A fiche is submitted with `honour`, and an association's with both.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Declarations {

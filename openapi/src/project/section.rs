@@ -216,11 +216,12 @@ mod tests {
         Id, Money,
         budget::{RevenueInput, charge},
         completeness::violations,
+        partner::PartnerKind,
         project::Phase,
     };
 
     fn state(section: Section, fiche: &ProjectInput) -> SectionState {
-        section.state(fiche, &violations(fiche))
+        section.state(fiche, &violations(fiche, PartnerKind::School))
     }
 
     #[test]
@@ -242,7 +243,7 @@ mod tests {
 
     #[test]
     fn all_that_an_empty_fiche_lacks_has_a_section_that_mends_it() {
-        for violation in violations(&ProjectInput::default()) {
+        for violation in violations(&ProjectInput::default(), PartnerKind::Association) {
             assert!(Section::of(&violation.pointer).is_some(), "{}", violation.pointer);
         }
     }

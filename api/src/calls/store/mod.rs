@@ -34,6 +34,7 @@ struct Content<'a> {
     selection_on: Option<NaiveDate>,
     who_may_apply: String,
     reviewers_per_project: i32,
+    chart: &'a str,
     updated_at: NaiveDateTime,
 }
 
@@ -52,6 +53,7 @@ fn content(input: &CallInput, now: DateTime<Utc>) -> QueryResult<Content<'_>> {
         selection_on,
         who_may_apply,
         reviewers_per_project,
+        chart,
         criteria: _,
         envelopes: _,
     } = input;
@@ -65,6 +67,7 @@ fn content(input: &CallInput, now: DateTime<Utc>) -> QueryResult<Content<'_>> {
         who_may_apply: serde_json::to_string(who_may_apply)
             .map_err(|error| diesel::result::Error::SerializationError(error.into()))?,
         reviewers_per_project: *reviewers_per_project,
+        chart,
         updated_at: now.naive_utc(),
     })
 }

@@ -1,7 +1,7 @@
 //! A merge: everything of a duplicate partner goes to the one that is kept.
 
 use crate::{
-    catalogue,
+    catalogue, contributions,
     db::{
         AnyConnection,
         schema::*,
@@ -58,6 +58,7 @@ fn move_projects(connection: &mut AnyConnection, from: &str, to: &str, programme
     diesel::update(projects::table.filter(projects::partner_id.eq(from)))
         .set(projects::partner_id.eq(to))
         .execute(connection)?;
+    contributions::store::reassign(connection, from, to)?;
     changed.extend(move_ties(connection, from, to)?);
     changed.extend(move_requests(connection, from, to)?);
     changed.extend(rewrite_fiches(connection, from, to, programme)?);

@@ -39,6 +39,8 @@ struct Content<'a> {
     email: Option<&'a str>,
     phone: Option<&'a str>,
     representative: Option<&'a str>,
+    representative_role: Option<&'a str>,
+    contact_name: Option<&'a str>,
     updated_at: NaiveDateTime,
 }
 
@@ -57,6 +59,8 @@ fn content(input: &PartnerInput, now: DateTime<Utc>) -> Content<'_> {
         email,
         phone,
         representative,
+        representative_role,
+        contact_name,
     } = input;
     Content {
         kind: kind.as_str(),
@@ -71,6 +75,8 @@ fn content(input: &PartnerInput, now: DateTime<Utc>) -> Content<'_> {
         email: email.as_deref(),
         phone: phone.as_deref(),
         representative: representative.as_deref(),
+        representative_role: representative_role.as_deref(),
+        contact_name: contact_name.as_deref(),
         updated_at: now.naive_utc(),
     }
 }

@@ -196,6 +196,14 @@ pub fn drafts_of(connection: &mut AnyConnection, call: &str) -> QueryResult<Vec<
     Ok(rows.into_iter().map(Row::from).collect())
 }
 
+/// Whether a partner filed this project.
+pub fn filed_by(connection: &mut AnyConnection, id: &str, partner: &str) -> QueryResult<bool> {
+    let filed = projects::table
+        .filter(projects::id.eq(id).and(projects::partner_id.eq(partner)))
+        .filter(projects::status.ne(ProjectStatus::Draft.as_str()));
+    diesel::select(diesel::dsl::exists(filed)).get_result(connection)
+}
+
 pub(super) fn parse(content: &str) -> QueryResult<ProjectInput> {
     serde_json::from_str(content).map_err(|error| diesel::result::Error::DeserializationError(error.into()))
 }

@@ -2,6 +2,7 @@
 
 use super::Row;
 use crate::{
+    contributions::store as contributions,
     db::{
         AnyConnection, new_id,
         schema::{
@@ -77,10 +78,11 @@ pub fn insert(
             projects::updated_at.eq(now.naive_utc()),
         ))
         .execute(connection)?;
+    let fiche = contributions::settle(connection, &id, partner, fiche, now)?;
     diesel::insert_into(fiches::table)
-        .values((fiches::project_id.eq(&id), fiches::content.eq(json(fiche)?)))
+        .values((fiches::project_id.eq(&id), fiches::content.eq(json(&fiche)?)))
         .execute(connection)?;
-    relate(connection, &id, fiche)?;
+    relate(connection, &id, &fiche)?;
     record(connection, &id, "created", false, by, "", now)?;
     Ok(id)
 }
@@ -150,13 +152,14 @@ pub fn change(
     if changed == 0 {
         return Ok(false);
     }
+    let fiche = contributions::settle(connection, &row.id, &row.partner_id, fiche, now)?;
     if row.status == ProjectStatus::Returned {
         diesel::update(fiches::table.find(&row.id))
-            .set(fiches::content.eq(json(fiche)?))
+            .set(fiches::content.eq(json(&fiche)?))
             .execute(connection)?;
         versions::touch(connection, Touched::Projects)?;
     } else {
-        restore(connection, row, fiche)?;
+        restore(connection, row, &fiche)?;
     }
     Ok(true)
 }
@@ -164,8 +167,9 @@ pub fn change(
 /// The fiche with all that is read from it: what is filed, or was; the write that goes with it raises the version.
 pub fn restore(connection: &mut AnyConnection, row: &Row, filed: &ProjectInput) -> QueryResult<()> {
     diesel::update(projects::table.find(&row.id)).set(head(filed)).execute(connection)?;
-    diesel::update(fiches::table.find(&row.id)).set(fiches::content.eq(json(filed)?)).execute(connection)?;
-    relate(connection, &row.id, filed)
+    let filed = contributions::settle(connection, &row.id, &row.partner_id, filed, row.updated_at.and_utc())?;
+    diesel::update(fiches::table.find(&row.id)).set(fiches::content.eq(json(&filed)?)).execute(connection)?;
+    relate(connection, &row.id, &filed)
 }
 
 /// What a transition writes besides the status.
@@ -326,6 +330,7 @@ pub fn delete(connection: &mut AnyConnection, row: &Row, now: DateTime<Utc>) -> 
         versions::touch(connection, Touched::Auth)?;
     }
     diesel::delete(fiches::table.find(id)).execute(connection)?;
+    contributions::forget(connection, id)?;
     relate(connection, id, &ProjectInput::default())?;
     let own = projects::table.filter(projects::id.eq(id).and(projects::version.eq(row.version)));
     Ok(diesel::delete(own).execute(connection)? > 0)

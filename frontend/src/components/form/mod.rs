@@ -3,15 +3,19 @@
 //! Every field takes `at`, the JSON Pointer of its value in the request body (`/budget/charges/0/amount`): its id, its
 //! error and the summary's link follow from it. Server and shared validation use the same pointers.
 
+mod cell;
 mod choice;
+mod grid;
 mod number;
 mod shell;
 mod summary;
 mod text;
 mod use_form;
 
+pub use cell::{Holds, NumberCell, Place, TextCell};
 pub use choice::{Checkbox, Checkboxes, Choice, Radios, Select};
-pub use number::{DateField, MoneyField, NumberField};
+pub use grid::{Block, Grid};
+pub use number::{DateField, DecimalField, MoneyField, NumberField};
 pub use shell::Group;
 pub use summary::{DraftNotice, ErrorSummary};
 pub use text::{PasswordField, TextArea, TextField};

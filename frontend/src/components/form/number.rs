@@ -82,15 +82,8 @@ pub struct NumberFieldProps {
 /// A whole number that is not negative: a count of people, a weight.
 #[component]
 pub fn NumberField(props: &NumberFieldProps) -> Html {
-    let parse = |text: &str| {
-        let digits: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-        if digits.is_empty() {
-            return Ok(None);
-        }
-        let whole = digits.len() <= 15 && digits.bytes().all(|byte| byte.is_ascii_digit());
-        digits.parse().ok().filter(|_| whole).map(Some).ok_or(AttrValue::Static(t::NOT_A_NUMBER))
-    };
-    let typed = use_typed(props.value, &props.at, parse, format::number, &props.onchange, &props.onunread);
+    let typed =
+        use_typed(props.value, &props.at, read_count, format::number, &props.onchange, &props.onunread);
     let ids = Ids::of(&props.at);
     let error = typed.error.clone().or_else(|| props.errors.at(&props.at));
     let control = html! {
@@ -106,17 +99,70 @@ pub fn NumberField(props: &NumberFieldProps) -> Html {
     field(&ids, &props.label, props.optional, props.hint.as_ref(), error.as_ref(), control)
 }
 
+/// Properties of [`DecimalField`].
+#[derive(Properties, PartialEq)]
+pub struct DecimalFieldProps {
+    /// JSON Pointer of the value.
+    pub at: AttrValue,
+    pub label: AttrValue,
+    pub value: Option<f64>,
+    pub onchange: Callback<Option<f64>>,
+    /// `form.on_unread()`.
+    #[prop_or_default]
+    pub onunread: Callback<Unread>,
+    #[prop_or_default]
+    pub errors: Errors,
+    #[prop_or_default]
+    pub hint: Option<AttrValue>,
+    #[prop_or_default]
+    pub optional: bool,
+}
+
+/// A number with at most two decimals: the value of an indicator.
+#[component]
+pub fn DecimalField(props: &DecimalFieldProps) -> Html {
+    let parse = |text: &str| format::parse_amount(text).map_err(|_| AttrValue::Static(t::NOT_A_DECIMAL));
+    let onchange =
+        props.onchange.reform(|hundredths: Option<i64>| hundredths.map(|count| count as f64 / 100.0));
+    // Beyond what the field shows, the server's limit refuses it.
+    let value = props.value.map(|value| (value * 100.0).round() as i64);
+    let typed = use_typed(value, &props.at, parse, format::amount_input, &onchange, &props.onunread);
+    let ids = Ids::of(&props.at);
+    let error = typed.error.clone().or_else(|| props.errors.at(&props.at));
+    let control = html! {
+        <input
+            class="input input-number" id={ids.control.clone()} name={ids.control.clone()} type="text" inputmode="decimal" autocomplete="off"
+            value={typed.text.clone()}
+            aria-invalid={error.is_some().then_some("true")} aria-required={(!props.optional).then_some("true")}
+            aria-describedby={ids.described_by(props.hint.is_some(), error.is_some(), false)}
+            oninput={typed.oninput.reform(|event: InputEvent| input_text(&event))}
+            onblur={typed.onblur.reform(|_: FocusEvent| ())}
+        />
+    };
+    field(&ids, &props.label, props.optional, props.hint.as_ref(), error.as_ref(), control)
+}
+
+/// A whole number as typed, blanks left out; nothing typed is none.
+pub(super) fn read_count(text: &str) -> Result<Option<i64>, AttrValue> {
+    let digits: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    if digits.is_empty() {
+        return Ok(None);
+    }
+    let whole = digits.len() <= 15 && digits.bytes().all(|byte| byte.is_ascii_digit());
+    digits.parse().ok().filter(|_| whole).map(Some).ok_or(AttrValue::Static(t::NOT_A_NUMBER))
+}
+
 /// A text beside the value it stands for.
-struct Typed {
-    text: String,
-    error: Option<AttrValue>,
-    oninput: Callback<String>,
-    onblur: Callback<()>,
+pub(super) struct Typed {
+    pub text: String,
+    pub error: Option<AttrValue>,
+    pub oninput: Callback<String>,
+    pub onblur: Callback<()>,
 }
 
 /// Keeps the text as typed as long as it stands for `value`; a value that changes from outside replaces it.
 #[hook]
-fn use_typed(
+pub(super) fn use_typed(
     value: Option<i64>,
     at: &AttrValue,
     parse: impl Fn(&str) -> Result<Option<i64>, AttrValue> + 'static,

@@ -5,6 +5,7 @@ use super::{
     shell::{Ids, field},
 };
 use crate::i18n::form as t;
+use gloo_timers::callback::Timeout;
 use yew::prelude::*;
 
 /// Properties of [`TextField`].
@@ -48,7 +49,9 @@ pub fn TextField(props: &TextFieldProps) -> Html {
                 aria-describedby={ids.described_by(props.hint.is_some(), error.is_some(), props.max.is_some())}
                 oninput={props.oninput.reform(|event: InputEvent| input_text(&event))}
             />
-            { counter(&ids, &props.value, props.max) }
+            if let Some(max) = props.max {
+                <Counter id={ids.counter.clone()} value={props.value.clone()} {max} />
+            }
         </>
     };
     field(&ids, &props.label, props.optional, props.hint.as_ref(), error.as_ref(), control)
@@ -89,20 +92,51 @@ pub fn TextArea(props: &TextAreaProps) -> Html {
                 aria-describedby={ids.described_by(props.hint.is_some(), error.is_some(), props.max.is_some())}
                 oninput={props.oninput.reform(|event: InputEvent| input_text(&event))}
             />
-            { counter(&ids, &props.value, props.max) }
+            if let Some(max) = props.max {
+                <Counter id={ids.counter.clone()} value={props.value.clone()} {max} words=true />
+            }
         </>
     };
     field(&ids, &props.label, props.optional, props.hint.as_ref(), error.as_ref(), control)
 }
 
-/// Characters are counted as the server counts them (Unicode scalar values).
-fn counter(ids: &Ids, value: &str, max: Option<usize>) -> Html {
-    let Some(max) = max else { return Html::default() };
-    let length = value.chars().count();
+/// How long typing pauses before the count is said aloud, in milliseconds: not at each key.
+const PAUSE: u32 = 1_200;
+
+#[derive(Properties, PartialEq)]
+struct CounterProps {
+    id: String,
+    value: AttrValue,
+    max: usize,
+    /// Words are counted too.
+    #[prop_or_default]
+    words: bool,
+}
+
+/// Characters are counted as the server counts them (Unicode scalar values). A screen reader hears the count once
+/// typing pauses, and only of what was typed.
+#[component]
+fn Counter(props: &CounterProps) -> Html {
+    let length = props.value.chars().count();
+    let mut text = t::remaining(length, props.max);
+    if props.words && length > 0 {
+        text = t::with_words(&text, props.value.split_whitespace().count());
+    }
+    let said = use_state(String::new);
+    {
+        let (said, first) = (said.clone(), use_mut_ref(|| true));
+        use_effect_with(text.clone(), move |text| {
+            let first = first.replace(false);
+            let text = text.clone();
+            let timer = (!first).then(|| Timeout::new(PAUSE, move || said.set(text)));
+            move || drop(timer)
+        });
+    }
     html! {
-        <p class="field-counter" id={ids.counter.clone()} data-over={(length > max).to_string()}>
-            { t::remaining(length, max) }
-        </p>
+        <>
+            <p class="field-counter" id={props.id.clone()} data-over={(length > props.max).to_string()}>{ text }</p>
+            <p class="visually-hidden" role="status">{ (*said).clone() }</p>
+        </>
     }
 }
 

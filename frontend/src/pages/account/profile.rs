@@ -7,14 +7,19 @@ use crate::{
         async_content::{Empty, Skeleton, use_load},
         button::Button,
         form::{ErrorSummary, TextField, use_form},
+        link::RouteLink,
         notice::{Notice, Tone},
         page::Page,
         table::{Column, Row, Table},
     },
-    i18n::{account as t, common},
+    i18n::{account as t, common, fiche_form as w},
+    routes::Route,
     session::use_session,
 };
-use openapi::account::{Me, MeInput, Membership};
+use openapi::{
+    Role,
+    account::{Me, MeInput, Membership},
+};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -44,6 +49,9 @@ pub fn Profile() -> Html {
                     <section class="section">
                         <h2>{ t::MEMBERSHIPS }</h2>
                         { memberships(&me.memberships) }
+                        if me.memberships.iter().any(|membership| membership.role == Role::Partner) {
+                            <p><RouteLink to={Route::Organisations}>{ w::PROFILE }</RouteLink></p>
+                        }
                     </section>
                 </>
             }) }

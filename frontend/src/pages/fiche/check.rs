@@ -1,12 +1,13 @@
 //! Check answers, then file the fiche.
 
 use super::{
-    checks::{all_missing, in_order, precise},
+    checks::{all_missing, all_odd, in_order, precise},
     content::content,
     editor::draft_key,
     open::{use_held, writable},
+    profile::ProfileNotice,
     section::not_writable,
-    sections::{PAGES, Section},
+    sections::Section,
 };
 use crate::{
     api::{self, Answer, ApiError},
@@ -19,7 +20,7 @@ use crate::{
         page::Page,
     },
     draft_store,
-    i18n::{fiche as t, fiche_fields, nav},
+    i18n::{fiche as t, fiche_fields, fiche_form as w, nav},
     pages::project::{
         correction::CorrectionNotice, fiche_view::FicheView, filing_notice::FilingNotice,
         moments::deadline_line,
@@ -29,7 +30,6 @@ use crate::{
 };
 use openapi::{
     ErrorCode, FieldError, Transition,
-    partner::PartnerKind,
     project::{Project, ProjectInput},
 };
 use std::rc::Rc;
@@ -98,7 +98,7 @@ fn Check(props: &CheckProps) -> Html {
 
     let refused = known.refusal.as_ref().map(|error| error.field_errors().to_vec()).unwrap_or_default();
     let missing = if refused.is_empty() {
-        all_missing(&content(project))
+        all_missing(&content(project), project.partner.kind)
     } else {
         in_order(refused.into_iter().map(precise).collect())
     };
@@ -132,10 +132,7 @@ fn Check(props: &CheckProps) -> Html {
             });
         })
     };
-    let honour = match project.partner.kind {
-        PartnerKind::Association => t::HONOUR_ASSOCIATION,
-        _ => t::HONOUR,
-    };
+    let odd = all_odd(&content(project));
     html! {
         <>
             if !deadline_passed {
@@ -160,6 +157,15 @@ fn Check(props: &CheckProps) -> Html {
                     </ul>
                 </Notice>
             }
+            if !deadline_passed && !odd.is_empty() {
+                <Notice tone={Tone::Warning} title={w::ODD}>
+                    <p>{ w::ODD_TEXT }</p>
+                    <ul>{ for odd.iter().map(|error| leading(&id, error)) }</ul>
+                </Notice>
+            }
+            if !deadline_passed {
+                <ProfileNotice partner={project.partner.id.clone()} />
+            }
             <FicheView project={Rc::clone(project)} edit=true />
             if !deadline_passed {
                 <section class="panel file-panel" aria-labelledby="deposer">
@@ -170,9 +176,9 @@ fn Check(props: &CheckProps) -> Html {
                     <h3>{ t::AFTERWARDS }</h3>
                     <p>{ t::AFTER_FILING }</p>
                     <p>{ t::AFTER_FILING_LOCKED }</p>
-                    <p class="strong" id="honneur">{ honour }</p>
+                    <p class="strong" id="enregistrer">{ w::SAVING_IS_NOT_FILING }</p>
                     <div class="button-row">
-                        <Button icon={Icon::Send} busy={*busy} described_by="honneur" onclick={file}>{ t::FILE }</Button>
+                        <Button icon={Icon::Send} busy={*busy} described_by="enregistrer" onclick={file}>{ t::FILE }</Button>
                         <RouteLink to={Route::FicheEdit { id: id.clone() }}>{ t::BACK_TO_TASKS }</RouteLink>
                     </div>
                 </section>
@@ -182,7 +188,7 @@ fn Check(props: &CheckProps) -> Html {
 }
 
 fn filed(id: &str, navigator: Option<&yew_router::navigator::Navigator>) {
-    for section in PAGES {
+    for section in Section::ALL {
         super::revised::forget(id, section);
     }
     if let Some(navigator) = navigator {
@@ -218,6 +224,19 @@ fn unsaved_sections(person: Option<&openapi::Id>, id: &str) -> Vec<Section> {
     Section::ALL.into_iter().filter(kept).collect()
 }
 
+/// A sentence that leads to its field.
+fn leading(id: &str, error: &FieldError) -> Html {
+    let text = fiche_fields::named(&error.pointer, &error.message);
+    match Section::of(&error.pointer) {
+        Some(section) => {
+            let to = Route::FicheSection { id: id.to_owned(), section: section.slug().to_owned() };
+            let query = AttrValue::from(query_string([("champ", error.pointer.as_str())]));
+            html! { <li><RouteLink {to} {query}>{ text }</RouteLink></li> }
+        }
+        None => html! { <li>{ text }</li> },
+    }
+}
+
 #[derive(Properties, PartialEq)]
 struct MissingProps {
     id: String,
@@ -245,17 +264,7 @@ fn Missing(props: &MissingProps) -> Html {
             <h2 id="manques">{ t::MISSING_TITLE }</h2>
             <p>{ t::MISSING_TEXT }</p>
             <ul>
-                { for props.errors.iter().map(|error| {
-                    let text = fiche_fields::named(&error.pointer, &error.message);
-                    match Section::of(&error.pointer) {
-                        Some(section) => {
-                            let to = Route::FicheSection { id: props.id.clone(), section: section.slug().to_owned() };
-                            let query = AttrValue::from(query_string([("champ", error.pointer.as_str())]));
-                            html! { <li><RouteLink {to} {query}>{ text }</RouteLink></li> }
-                        }
-                        None => html! { <li>{ text }</li> },
-                    }
-                }) }
+                { for props.errors.iter().map(|error| leading(&props.id, error)) }
             </ul>
         </div>
     }

@@ -3,8 +3,11 @@
 use super::{content::blank_lines, sections::Section};
 use crate::i18n::fiche_fields;
 use openapi::{
-    FieldError, completeness,
+    FieldError,
+    advice::{self, Advice, Oddity},
+    completeness,
     error_code::Language,
+    partner::PartnerKind,
     project::ProjectInput,
     validation::{Violation, check},
 };
@@ -40,14 +43,29 @@ pub fn wrong_where_written(section: Section, fiche: &ProjectInput) -> Vec<FieldE
     errors
 }
 
+/// What is odd in a section where something is written, and stops nobody.
+pub fn odd(section: Section, fiche: &ProjectInput) -> Vec<FieldError> {
+    let here = |advice: &Advice| {
+        let empty = matches!(advice.oddity, Oddity::NoContact | Oddity::NoIndicator);
+        Section::of(&advice.pointer) == Some(section) && !empty
+    };
+    let all = advice::of(fiche).into_iter().filter(here);
+    all.map(|advice| advice.in_language(Language::French)).collect()
+}
+
+/// All that is odd, in the order of the sections.
+pub fn all_odd(fiche: &ProjectInput) -> Vec<FieldError> {
+    in_order(advice::of(fiche).iter().map(|advice| advice.in_language(Language::French)).collect())
+}
+
 /// What a section lacks before the fiche can be filed.
-pub fn missing(section: Section, fiche: &ProjectInput) -> Vec<FieldError> {
-    once(section.violations(&completeness::violations(fiche)).iter().map(sentence).collect())
+pub fn missing(section: Section, fiche: &ProjectInput, lead: PartnerKind) -> Vec<FieldError> {
+    once(section.violations(&completeness::violations(fiche, lead)).iter().map(sentence).collect())
 }
 
 /// All that the fiche lacks before it can be filed, in the order of the sections.
-pub fn all_missing(fiche: &ProjectInput) -> Vec<FieldError> {
-    in_order(completeness::violations(fiche).iter().map(sentence).collect())
+pub fn all_missing(fiche: &ProjectInput, lead: PartnerKind) -> Vec<FieldError> {
+    in_order(completeness::violations(fiche, lead).iter().map(sentence).collect())
 }
 
 /// In the order of the sections; what belongs to none comes last.
@@ -75,7 +93,7 @@ mod tests {
 
     #[test]
     fn what_is_missing_says_what_to_do() {
-        let errors = missing(Section::Identity, &ProjectInput::default());
+        let errors = missing(Section::Identity, &ProjectInput::default(), PartnerKind::School);
         let messages: Vec<&str> = errors.iter().map(|error| error.message.as_str()).collect();
         assert_eq!(messages, ["Donnez un titre à l’action.", "Résumez l’action en deux ou trois phrases."]);
     }
@@ -112,7 +130,7 @@ mod tests {
 
     #[test]
     fn all_that_is_missing_follows_the_order_of_the_sections() {
-        let positions: Vec<usize> = all_missing(&ProjectInput::default())
+        let positions: Vec<usize> = all_missing(&ProjectInput::default(), PartnerKind::School)
             .iter()
             .map(|error| Section::of(&error.pointer).map_or(usize::MAX, Section::position))
             .collect();

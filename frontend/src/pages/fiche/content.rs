@@ -9,8 +9,8 @@ use openapi::{
     partner::PartnerRef,
     programme::DistrictRef,
     project::{
-        AgeBand, AudienceInput, BandCount, DistrictCountInput, FundingRequestInput, InvolvedPartner,
-        InvolvedPartnerInput, ObjectivesInput, Phase, Project, ProjectInput,
+        AgeBand, AudienceInput, BandCount, DistrictCountInput, FundingRequestInput, Indicator,
+        InvolvedPartner, InvolvedPartnerInput, ObjectivesInput, Phase, Project, ProjectInput,
     },
 };
 
@@ -76,7 +76,7 @@ pub fn content(project: &Project) -> ProjectInput {
 }
 
 fn involved(involved: &InvolvedPartner) -> InvolvedPartnerInput {
-    let InvolvedPartner { partner, name, role, contributes, confirmed } = involved.clone();
+    let InvolvedPartner { partner, name, role, contributes, brings, confirmed } = involved.clone();
     // A partner of the programme has its own name.
     let name = if partner.is_some() { None } else { name };
     InvolvedPartnerInput {
@@ -84,6 +84,7 @@ fn involved(involved: &InvolvedPartner) -> InvolvedPartnerInput {
         name,
         role,
         contributes,
+        brings,
         confirmed,
     }
 }
@@ -126,6 +127,7 @@ pub fn without_blank_lines(mut fiche: ProjectInput) -> ProjectInput {
     fiche.phases.retain(|phase| !blank_phase(phase));
     fiche.partners.retain(|involved| !blank_partner(involved));
     fiche.schools.retain(|school| !school.trim().is_empty());
+    fiche.indicators.retain(|indicator| !blank_indicator(indicator));
     fiche.budget.charges.retain(|charge| !blank_charge(charge));
     fiche.budget.revenues.retain(|revenue| !blank_revenue(revenue));
     fiche
@@ -141,6 +143,7 @@ pub fn blank_lines(fiche: &ProjectInput) -> Vec<String> {
         at("phases", &fiche.phases, blank_phase),
         at("partners", &fiche.partners, blank_partner),
         at("schools", &fiche.schools, |school| school.trim().is_empty()),
+        at("indicators", &fiche.indicators, blank_indicator),
         at("budget/charges", &fiche.budget.charges, blank_charge),
         at("budget/revenues", &fiche.budget.revenues, blank_revenue),
     ]
@@ -163,25 +166,30 @@ pub fn blank_phase(phase: &Phase) -> bool {
 
 /// Nothing is written on the partner.
 pub fn blank_partner(involved: &InvolvedPartnerInput) -> bool {
-    let InvolvedPartnerInput { partner, name, role, contributes, confirmed } = involved;
+    let InvolvedPartnerInput { partner, name, role, contributes, brings, confirmed } = involved;
     let named = name.as_deref().is_some_and(|name| !name.trim().is_empty());
-    partner.is_none() && !named && role.trim().is_empty() && contributes.trim().is_empty() && !confirmed
+    let said = named || !role.trim().is_empty() || !contributes.trim().is_empty() || !brings.is_empty();
+    partner.is_none() && !said && !confirmed
 }
 
-/// Nothing is written in the charge. A voluntary contribution starts with an account already chosen.
+/// Nothing is written in the indicator.
+pub fn blank_indicator(indicator: &Indicator) -> bool {
+    let Indicator { name, unit, baseline, target, due } = indicator;
+    name.trim().is_empty()
+        && unit.trim().is_empty()
+        && baseline.is_none()
+        && target.is_none()
+        && due.is_none()
+}
+
+/// Nothing is written in the charge: an account alone says nothing, the grid has a row for each.
 pub fn blank_charge(charge: &Charge) -> bool {
-    let unchosen = charge.account.is_empty() || is_voluntary(&charge.account);
-    unchosen && charge.label.trim().is_empty() && charge.amount.amount == 0
+    charge.label.trim().is_empty() && charge.amount.amount == 0
 }
 
-/// Nothing is written in the revenue.
+/// Nothing is written in the revenue. Who gives is chosen before how much.
 pub fn blank_revenue(revenue: &RevenueInput) -> bool {
-    let unchosen = revenue.account.is_empty() || is_voluntary(&revenue.account);
-    unchosen
-        && revenue.label.trim().is_empty()
-        && revenue.amount.amount == 0
-        && revenue.funder.is_none()
-        && revenue.status.is_none()
+    revenue.label.trim().is_empty() && revenue.amount.amount == 0 && revenue.funder.is_none()
 }
 
 /// Classes 86 and 87, balanced apart.
@@ -248,7 +256,7 @@ mod tests {
     fn a_blank_line_is_not_sent_and_a_line_with_one_word_is() {
         let mut fiche = ProjectInput::default();
         fiche.budget.charges =
-            vec![charge("", "", 0), charge("604", "", 0), charge("864", "", 0), charge("", "x", 0)];
+            vec![charge("", "", 0), charge("604", "", 5), charge("864", "", 0), charge("", "x", 0)];
         fiche.schools = vec![" ".into(), "0750655E".into()];
         fiche.phases = vec![Phase { name: " ".into(), starts_on: None, ends_on: None }];
         let sent = to_send(&fiche);

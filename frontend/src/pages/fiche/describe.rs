@@ -139,10 +139,11 @@ fn phase(phase: &Phase) -> String {
 }
 
 fn involved(involved: &InvolvedPartnerInput, name: &dyn Fn(&Reference) -> String) -> String {
-    let InvolvedPartnerInput { partner, name: written, role, contributes, confirmed } = involved;
+    let InvolvedPartnerInput { partner, name: written, role, contributes, brings, confirmed } = involved;
     let who = partner.as_ref().map(name).or_else(|| written.clone()).unwrap_or_default();
     let confirmed = if *confirmed { p::CONFIRMED } else { p::NOT_CONFIRMED };
-    joined([who, role.clone(), contributes.clone(), confirmed.to_owned()], " · ")
+    let kinds = brings.iter().map(|kind| kind.label_fr().to_lowercase()).collect::<Vec<_>>().join(", ");
+    joined([who, role.clone(), contributes.clone(), kinds, confirmed.to_owned()], " · ")
 }
 
 fn audience(fiche: &ProjectInput, name: &dyn Fn(&Reference) -> String) -> Vec<Fact> {
@@ -247,6 +248,7 @@ mod tests {
             name: Some("X".into()),
             role: String::new(),
             contributes: String::new(),
+            brings: Vec::new(),
             confirmed: false,
         });
         full.budget.charges.push(charge("604", "", 1));

@@ -9,7 +9,7 @@ use super::{
     presence::{Others, in_section, use_presence},
     revised::is_revised,
     section::not_writable,
-    sections::{PAGES, Section, SectionState},
+    sections::{Section, SectionState},
 };
 use crate::{
     api,
@@ -88,12 +88,12 @@ fn TaskList(props: &TaskListProps) -> Html {
     let person = session.me().map(|me| me.id.clone());
     let call = use_load(project.call.id.to_string(), |id| async move { api::calls::read(&id).await });
     let fiche = content(project);
-    let lacking = violations(&fiche);
+    let lacking = violations(&fiche, project.partner.kind);
     let can_file = project.allowed_transitions.contains(&Transition::Submit);
     let files = project.access.is_some_and(|access| access.file);
     let presence = use_presence(id.clone(), None, true);
 
-    let tasks = PAGES.map(|section| {
+    let tasks = Section::ALL.map(|section| {
         let key = draft_key(&id, section);
         let kept =
             person.as_ref().and_then(|person| draft_store::kept::<ProjectInput>(person, &key)).is_some();
@@ -106,7 +106,7 @@ fn TaskList(props: &TaskListProps) -> Html {
         (section, state, asked, revised, kept)
     });
     let done = tasks.iter().filter(|(_, state, ..)| *state == SectionState::Complete).count();
-    let missing = all_missing(&fiche).len();
+    let missing = all_missing(&fiche, project.partner.kind).len();
     let check = Route::FicheCheck { id: id.clone() };
     let verb = if project.receipt.is_some() { t::CHECK_AND_FILE_AGAIN } else { t::CHECK_AND_FILE };
 
@@ -122,7 +122,7 @@ fn TaskList(props: &TaskListProps) -> Html {
                 <p class="deadline">{ Icon::Calendar.draw() }{ deadline_line(project, &call) }</p>
             }
             <h2 class="visually-hidden">{ t::TASKS }</h2>
-            <p class="soft" id="progress">{ t::progress(done, PAGES.len()) }</p>
+            <p class="soft" id="progress">{ t::progress(done, Section::ALL.len()) }</p>
             <ol class="tasks">
                 { for tasks.into_iter().map(|(section, state, asked, revised, kept)| {
                     let (name_id, state_id) = (format!("partie-{}", section.slug()), format!("etat-{}", section.slug()));

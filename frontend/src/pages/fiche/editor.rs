@@ -90,7 +90,7 @@ pub fn use_editor(
 ) -> Editor {
     let session = use_session();
     let person = session.me().map(|me| me.id.clone());
-    let id = project.id.to_string();
+    let (id, lead) = (project.id.to_string(), project.partner.kind);
     let shown = {
         let catalogue = Rc::clone(catalogue);
         move |fiche: ProjectInput| expanded(fiche, &catalogue.districts, &catalogue.funders)
@@ -224,7 +224,8 @@ pub fn use_editor(
                             draft.clear();
                         }
                         // What was said to be wrong or missing may be mended by now, and an earlier failure is over.
-                        let mended = checks::missing(section, &mine).is_empty() || form.general().is_some();
+                        let mended =
+                            checks::missing(section, &mine, lead).is_empty() || form.general().is_some();
                         if intent != Intent::Quiet || mended {
                             form.saved(None);
                         }

@@ -18,6 +18,7 @@ mod pace;
 mod parts;
 mod people;
 mod presence;
+mod profile;
 mod revised;
 mod saved_line;
 mod saving;

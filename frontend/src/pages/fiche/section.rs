@@ -10,7 +10,7 @@ use super::{
     presence::{Others, use_presence},
     revised,
     saved_line::SavedLine,
-    sections::{self, PAGES, Section},
+    sections::Section,
 };
 use crate::{
     components::{
@@ -45,7 +45,7 @@ pub struct FicheSectionProps {
 #[component]
 pub fn FicheSection(props: &FicheSectionProps) -> Html {
     let (loaded, held) = use_held(props.id.clone(), open);
-    let section = Section::at(&props.section).filter(|section| PAGES.contains(section));
+    let section = Section::at(&props.section);
     let Some(section) = section else {
         return html! {
             <Page title={t::EDIT} crumbs={vec![(Route::Fiches, nav::FICHES.into())]}>
@@ -60,7 +60,7 @@ pub fn FicheSection(props: &FicheSectionProps) -> Html {
         (Route::Fiches, AttrValue::from(nav::FICHES)),
         (Route::FicheEdit { id: props.id.clone() }, AttrValue::from(title)),
     ];
-    let over = html! { <p class="small soft">{ t::position(section.position(), PAGES.len()) }</p> };
+    let over = html! { <p class="small soft">{ t::position(section.position(), Section::ALL.len()) }</p> };
     html! {
         <Page title={t::section(section)} {crumbs} {over}>
             {
@@ -119,7 +119,7 @@ fn SectionForm(props: &SectionFormProps) -> Html {
             if returned {
                 revised::remember(&id, section);
             }
-            let next = match sections::next(section) {
+            let next = match section.next() {
                 Some(next) => Route::FicheSection { id: id.clone(), section: next.slug().to_owned() },
                 None => Route::FicheCheck { id: id.clone() },
             };
@@ -135,10 +135,10 @@ fn SectionForm(props: &SectionFormProps) -> Html {
 
     // From a list of what is missing: says it here too, and goes to the field.
     {
-        let (form, fiche) = (form.clone(), to_send(&content(project)));
+        let (form, fiche, lead) = (form.clone(), to_send(&content(project)), project.partner.kind);
         use_effect_with(query.text("champ"), move |field| {
             let timer = field.clone().map(|field| {
-                form.refuse(checks::missing(section, &fiche));
+                form.refuse(checks::missing(section, &fiche, lead));
                 // After the summary took the focus.
                 Timeout::new(60, move || focus(&field_id(&field)))
             });
@@ -156,7 +156,7 @@ fn SectionForm(props: &SectionFormProps) -> Html {
         form: form.clone(),
         onunread: editor.onunread.clone(),
         catalogue: Rc::clone(catalogue),
-        lead: project.partner.id.clone(),
+        project: Rc::clone(project),
     };
     html! {
         <>

@@ -92,15 +92,16 @@ impl Resource for Partners {
             email: None,
             phone: None,
             representative: None,
+            representative_role: None,
+            contact_name: None,
         }
     }
 
     fn fields(form: &Form<PartnerInput>) -> Html {
         html! {
             <>
-                { identity(form) }
-                <Group at="/identifiers" legend={t::IDENTIFIERS}>{ identifiers(form) }</Group>
-                { reach(form) }
+                { kind(form) }
+                { profile_fields(form) }
             </>
         }
     }
@@ -131,15 +132,31 @@ impl Resource for Partners {
     }
 }
 
+fn kind(form: &Form<PartnerInput>) -> Html {
+    let kinds = PartnerKind::ALL.map(|kind| Choice::new(kind.as_str(), kind.label_fr())).to_vec();
+    html! {
+        <Select at="/kind" label={t::KIND} choices={kinds} errors={form.errors()} value={form.value().kind.as_str()}
+            onchange={form.edit(|input: &mut PartnerInput, kind: String| if let Some(kind) = PartnerKind::parse(&kind) { input.kind = kind })} />
+    }
+}
+
+/// What an organisation says of itself: also the form of its owners, who do not choose its kind.
+pub fn profile_fields(form: &Form<PartnerInput>) -> Html {
+    html! {
+        <>
+            { identity(form) }
+            <Group at="/identifiers" legend={t::IDENTIFIERS}>{ identifiers(form) }</Group>
+            { reach(form) }
+        </>
+    }
+}
+
 fn identity(form: &Form<PartnerInput>) -> Html {
     let input = form.value();
-    let kinds = PartnerKind::ALL.map(|kind| Choice::new(kind.as_str(), kind.label_fr())).to_vec();
     html! {
         <>
             <TextField at="/name" label={t::NAME} errors={form.errors()} value={input.name.clone()}
                 oninput={form.edit(|input: &mut PartnerInput, text| input.name = text)} />
-            <Select at="/kind" label={t::KIND} choices={kinds} errors={form.errors()} value={input.kind.as_str()}
-                onchange={form.edit(|input: &mut PartnerInput, kind: String| if let Some(kind) = PartnerKind::parse(&kind) { input.kind = kind })} />
             <TextArea at="/description" label={t::DESCRIPTION} optional=true rows=4 max={limits::COMMENT_MAX} errors={form.errors()} value={input.description.clone()}
                 oninput={form.edit(|input: &mut PartnerInput, text| input.description = text)} />
         </>
@@ -181,12 +198,17 @@ fn reach(form: &Form<PartnerInput>) -> Html {
                 oninput={form.edit(|input: &mut PartnerInput, text| input.website = written(text))} />
             <TextField at="/address" label={t::ADDRESS} optional=true errors={form.errors()} value={input.address.clone()}
                 oninput={form.edit(|input: &mut PartnerInput, text| input.address = text)} />
+            <TextField at="/contact_name" label={t::ASK_NAME} hint={t::ASK_NAME_HINT} optional=true errors={form.errors()} value={text(&input.contact_name)}
+                oninput={form.edit(|input: &mut PartnerInput, text| input.contact_name = written(text))} />
             <TextField at="/email" label={t::EMAIL} hint={t::NOT_PUBLIC} optional=true kind="email" errors={form.errors()} value={text(&input.email)}
                 oninput={form.edit(|input: &mut PartnerInput, text| input.email = written(text))} />
             <TextField at="/phone" label={t::PHONE} hint={t::NOT_PUBLIC} optional=true kind="tel" errors={form.errors()} value={text(&input.phone)}
                 oninput={form.edit(|input: &mut PartnerInput, text| input.phone = written(text))} />
             <TextField at="/representative" label={t::REPRESENTATIVE} hint={t::NOT_PUBLIC} optional=true errors={form.errors()} value={text(&input.representative)}
                 oninput={form.edit(|input: &mut PartnerInput, text| input.representative = written(text))} />
+            <TextField at="/representative_role" label={t::REPRESENTATIVE_ROLE} hint={t::REPRESENTATIVE_ROLE_HINT} optional=true errors={form.errors()}
+                value={text(&input.representative_role)}
+                oninput={form.edit(|input: &mut PartnerInput, text| input.representative_role = written(text))} />
         </>
     }
 }

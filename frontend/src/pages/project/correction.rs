@@ -73,5 +73,5 @@ pub fn is_left_alone(project: &Project, section: Section) -> bool {
     let named = project.correction.as_ref().map(|correction| correction.sections.as_slice());
     project.status == ProjectStatus::Returned
         && named.is_some_and(|named| !named.is_empty() && !named.contains(&section))
-        && section.violations(&violations(&content(project))).is_empty()
+        && section.violations(&violations(&content(project), project.partner.kind)).is_empty()
 }

@@ -4,6 +4,7 @@ pub mod actions;
 pub mod correction;
 pub mod decision;
 pub mod dialogs;
+pub mod earlier;
 pub mod fiche_budget;
 pub mod fiche_view;
 pub mod filing_notice;

@@ -58,6 +58,10 @@ fn view(partner: &Partner) -> Html {
     let text = |label: &'static str, value: Option<&str>| {
         value.filter(|value| !value.is_empty()).map(|value| (label, html! { { value } }))
     };
+    let representative = partner.representative.as_ref().map(|name| match &partner.representative_role {
+        Some(role) => format!("{name}, {role}"),
+        None => name.clone(),
+    });
     let facts = [
         text(t::ADDRESS, Some(&partner.address)),
         partner
@@ -72,7 +76,8 @@ fn view(partner: &Partner) -> Html {
             .phone
             .as_ref()
             .map(|phone| (t::PHONE, html! { <a href={format!("tel:{phone}")}>{ format::phone(phone) }</a> })),
-        text(t::REPRESENTATIVE, partner.representative.as_deref()),
+        text(t::CONTACT_NAME, partner.contact_name.as_deref()),
+        text(t::REPRESENTATIVE, representative.as_deref()),
         text(t::SIRET, partner.siret.as_deref()),
         text(t::SIREN, partner.siren.as_deref()),
         text(t::RNA, partner.rna.as_deref()),

@@ -146,6 +146,7 @@ mod tests {
             selection_on: None,
             who_may_apply: vec![],
             reviewers_per_project: 3,
+            chart: openapi::call::current_chart(),
             criteria: vec![],
             envelopes: vec![],
             published_at: None,

@@ -1,11 +1,11 @@
 //! The budget: charges, revenues, their balance, what is asked of each funder.
 
-use super::{
-    PartProps,
-    budget_lines::{Charges, Revenues},
-    requests::Requests,
+use super::{PartProps, budget_grid::BudgetGrid, requests::Requests};
+use crate::{
+    components::form::Group,
+    format,
+    i18n::{budget as w, fiche as t},
 };
-use crate::{components::form::Group, format, i18n::fiche as t};
 use openapi::budget::Totals;
 use yew::prelude::*;
 
@@ -17,25 +17,22 @@ pub fn BudgetPart(props: &PartProps) -> Html {
     html! {
         <>
             <p class="lead">{ t::BUDGET_HINT }</p>
-            <Requests ..props.clone() />
+            <p class="field-hint">{ w::HOW }</p>
             <Group at="/budget/charges" legend={t::CHARGES} errors={errors.clone()}>
-                <Charges part={props.clone()} />
+                <BudgetGrid part={props.clone()} charges=true caption={t::CHARGES} />
             </Group>
             <Group at="/budget/revenues" legend={t::REVENUES} errors={errors.clone()}>
-                <Revenues part={props.clone()} />
+                <BudgetGrid part={props.clone()} charges=false caption={t::REVENUES} />
             </Group>
             <Group at="/budget" legend={t::TOTALS} errors={errors.clone()}>
                 { balance(totals) }
             </Group>
+            <Requests ..props.clone() />
             <details class="voluntary" open={totals.voluntary_charges != 0 || totals.voluntary_revenues != 0}>
                 <summary>{ t::VOLUNTARY }</summary>
                 <p class="field-hint">{ t::VOLUNTARY_HINT }</p>
-                <Group at="/budget/voluntary_charges" legend={t::VOLUNTARY_CHARGES}>
-                    <Charges part={props.clone()} voluntary=true />
-                </Group>
-                <Group at="/budget/voluntary_revenues" legend={t::VOLUNTARY_REVENUES}>
-                    <Revenues part={props.clone()} voluntary=true />
-                </Group>
+                <BudgetGrid part={props.clone()} charges=true voluntary=true caption={t::VOLUNTARY_CHARGES} />
+                <BudgetGrid part={props.clone()} charges=false voluntary=true caption={t::VOLUNTARY_REVENUES} />
             </details>
         </>
     }

@@ -1,6 +1,6 @@
-//! Title, summary, contact.
+//! Title, summary, contact, new or renewal.
 
-use super::PartProps;
+use super::{PartProps, renewal::RenewalField};
 use crate::{
     components::form::{Group, TextArea, TextField},
     i18n::fiche as t,
@@ -8,7 +8,7 @@ use crate::{
 use openapi::{limits, project::ProjectInput};
 use yew::prelude::*;
 
-/// Title, summary, contact.
+/// Title, summary, contact, new or renewal.
 #[component]
 pub fn Identity(props: &PartProps) -> Html {
     let form = &props.form;
@@ -26,9 +26,10 @@ pub fn Identity(props: &PartProps) -> Html {
                 <TextField at="/contact/email" label={t::CONTACT_EMAIL} kind="email" autocomplete="email" optional=true errors={errors.clone()}
                     value={fiche.contact.email.clone().unwrap_or_default()}
                     oninput={form.edit(|fiche: &mut ProjectInput, text: String| fiche.contact.email = Some(text).filter(|text| !text.is_empty()))} />
-                <TextField at="/contact/phone" label={t::CONTACT_PHONE} kind="tel" autocomplete="tel" optional=true {errors}
+                <TextField at="/contact/phone" label={t::CONTACT_PHONE} kind="tel" autocomplete="tel" optional=true errors={errors.clone()}
                     value={fiche.contact.phone.clone()} oninput={form.edit(|fiche: &mut ProjectInput, text| fiche.contact.phone = text)} />
             </Group>
+            <RenewalField ..props.clone() />
         </>
     }
 }

@@ -3,16 +3,27 @@
 mod action;
 mod audience;
 mod budget;
-mod budget_lines;
+mod budget_grid;
+mod budget_rows;
 mod calendar;
+mod counts;
+mod declarations;
 mod identity;
+mod indicators;
 mod objectives;
 mod partners;
+mod renewal;
 mod requests;
 
-use super::{catalogue::Catalogue, sections::Section};
-use crate::components::form::{Form, Unread};
-use openapi::{Id, project::ProjectInput};
+use super::{catalogue::Catalogue, checks, sections::Section};
+use crate::{
+    components::{
+        form::{Form, Unread},
+        notice::{Notice, Tone},
+    },
+    i18n::{fiche_fields, fiche_form as w},
+};
+use openapi::project::{Project, ProjectInput};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -22,12 +33,26 @@ pub struct PartProps {
     pub form: Form<ProjectInput>,
     pub onunread: Callback<Unread>,
     pub catalogue: Rc<Catalogue>,
-    /// The lead partner.
-    pub lead: Id,
+    /// As it was when the page was opened.
+    pub project: Rc<Project>,
 }
 
-/// The fields of a section.
+/// The fields of a section, and what is odd in them.
 pub fn part(section: Section, props: PartProps) -> Html {
+    let odd = checks::odd(section, props.form.value());
+    html! {
+        <>
+            { fields(section, props) }
+            if !odd.is_empty() {
+                <Notice tone={Tone::Warning} title={w::ODD}>
+                    <ul>{ for odd.iter().map(|error| html! { <li>{ fiche_fields::named(&error.pointer, &error.message) }</li> }) }</ul>
+                </Notice>
+            }
+        </>
+    }
+}
+
+fn fields(section: Section, props: PartProps) -> Html {
     match section {
         Section::Identity => html! { <identity::Identity ..props /> },
         Section::Objectives => html! { <objectives::ObjectivesPart ..props /> },
@@ -36,7 +61,7 @@ pub fn part(section: Section, props: PartProps) -> Html {
         Section::Audience => html! { <audience::Audience ..props /> },
         Section::Partners => html! { <partners::Partners ..props /> },
         Section::Budget => html! { <budget::BudgetPart ..props /> },
-        // No page leads here: see `sections::PAGES`.
-        Section::Indicators | Section::Declarations => Html::default(),
+        Section::Indicators => html! { <indicators::Indicators ..props /> },
+        Section::Declarations => html! { <declarations::DeclarationsPart ..props /> },
     }
 }

@@ -38,6 +38,7 @@ pub fn next_call(programme: &str, last: Option<&Call>, today: Date) -> CallInput
         closes_at: None,
         selection_on: Some(after(closes_on, SELECTION_DAYS)),
         who_may_apply: last.map(|call| call.who_may_apply.clone()).unwrap_or_default(),
+        chart: openapi::call::current_chart(),
         reviewers_per_project: last.map_or(3, |call| call.reviewers_per_project),
         criteria: last.iter().flat_map(|call| &call.criteria).map(without_id).collect(),
         // Whoever funded may fund again; how much is to be said anew.
