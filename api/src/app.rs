@@ -31,6 +31,7 @@ fn operations(config: &mut ServiceConfig) {
     crate::committee::configure(config);
     crate::search::configure(config);
     crate::mail::configure(config);
+    crate::documents::configure(config);
 }
 
 /// The specification, OpenAPI 3.1, as it is served and committed.

@@ -15,6 +15,7 @@ pub mod contributions;
 pub mod db;
 pub mod demo;
 pub mod files;
+pub mod documents;
 pub mod http;
 pub mod mail;
 pub mod messages;

@@ -16,6 +16,7 @@ use crate::{
         versions::{self, Versions},
     },
     files::Files,
+    documents::{pdf::Press, verify::Checks},
     http::fail::Fail,
     projects::counts::Counts,
 };
@@ -36,6 +37,10 @@ pub struct State {
     pub passwords: Passwords,
     pub throttle: Throttle,
     pub files: Files,
+    /// Sets PDF documents.
+    pub press: Press,
+    /// Slows those who guess at receipts.
+    pub receipt_checks: Checks,
     /// Totals of lists, until a project changes.
     pub counts: Counts,
     catalogue: ArcSwap<(i64, Arc<Catalogue>)>,
@@ -65,6 +70,8 @@ impl State {
             passwords: Passwords::new()?,
             throttle: Throttle::default(),
             files,
+            press: Press::default(),
+            receipt_checks: Checks::default(),
             counts: Counts::default(),
             catalogue: ArcSwap::from_pointee((0, Arc::default())),
             sessions: Cache::new(KNOWN_SESSIONS),

@@ -86,7 +86,7 @@ error_codes! {
     Recused "recused" 403 "Vous êtes en conflit d’intérêts sur ce projet : vous ne pouvez pas l’évaluer." "You have a conflict of interest on this project and cannot review it.";
     NotFound "not_found" 404 "Cette page ou cet objet n’existe pas, ou vous n’y avez pas accès." "Not found.";
     MethodNotAllowed "method_not_allowed" 405 "Cette méthode n’est pas possible ici." "Method not allowed.";
-    NotAcceptable "not_acceptable" 406 "Seul le format JSON est disponible." "Only JSON is available.";
+    NotAcceptable "not_acceptable" 406 "Ce format n’est pas disponible ici." "This format is not available here.";
     Duplicate "duplicate" 409 "Cet objet existe déjà." "It exists already.";
     InUse "in_use" 409 "Cet objet est utilisé et ne peut pas être supprimé." "It is in use and cannot be deleted.";
     RequestUnderway "request_underway" 409 "La même requête est déjà en cours de traitement. Réessayez dans un instant." "The same request is still being handled. Try again in a moment.";
@@ -109,6 +109,7 @@ error_codes! {
     UnsupportedMediaType "unsupported_media_type" 415 "Envoyez du JSON (Content-Type : application/json)." "Send JSON (Content-Type: application/json).";
     FileTypeRefused "file_type_refused" 415 "Le contenu de ce fichier n’est pas d’un type accepté : PDF, ODT, DOCX, ODS, XLSX, JPEG ou PNG." "Its content is none of PDF, ODT, DOCX, ODS, XLSX, JPEG, PNG.";
     RangeNotSatisfiable "range_not_satisfiable" 416 "Cette partie du fichier n’existe pas." "The file has no such range.";
+    UnsupportedMediaType "unsupported_media_type" 415 "Ce type de contenu n’est pas accepté ici." "This content type is not accepted here.";
     ValidationFailed "validation_failed" 422 "Des informations manquent ou sont à corriger." "Some fields are missing or wrong.";
     FileEmpty "file_empty" 422 "Ce fichier est vide." "This file is empty.";
     FileDamaged "file_damaged" 422 "Ce fichier est abîmé ou incomplet. Enregistrez-le à nouveau, puis recommencez." "This file is damaged or incomplete.";
@@ -116,6 +117,9 @@ error_codes! {
     FileUnsafe "file_unsafe" 422 "Ce fichier contient autre chose que le document qu’il annonce. Enregistrez-le à nouveau, ou en PDF." "This file holds something else than the document that it claims to be.";
     FileInfected "file_infected" 422 "L’antivirus a refusé ce fichier. Rien n’a été gardé : vérifiez votre ordinateur." "The virus scanner refused this file.";
     IdempotencyKeyReused "idempotency_key_reused" 422 "Cette clé d’idempotence a déjà servi à une autre requête." "This idempotency key was used with another request.";
+    UnreadableDocument "unreadable_document" 422 "Ce fichier n’est pas un document Word (DOCX) lisible." "This file is no DOCX document that can be read.";
+    ForeignDocument "foreign_document" 422 "Ce document n’est pas un formulaire téléchargé ici : ses champs ne s’y trouvent pas." "This document has none of the form’s fields.";
+    DocumentTooComplex "document_too_complex" 422 "Ce document est trop volumineux une fois ouvert." "This document is too large once unpacked.";
     PreconditionRequired "precondition_required" 428 "Envoyez la version que vous avez lue (If-Match)." "Send the version you read (If-Match).";
     TooManyRequests "too_many_requests" 429 "Trop de tentatives. Patientez avant de réessayer." "Too many attempts. Wait before you try again.";
     Internal "internal" 500 "Une erreur est survenue de notre côté. Rien n’a été perdu de ce qui était enregistré." "Something went wrong on our side.";

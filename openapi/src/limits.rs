@@ -57,3 +57,11 @@ pub const FILES_MAX: usize = 50;
 pub const FILE_NAME_MAX: usize = 150;
 /// Longest message between partner and coordinator.
 pub const MESSAGE_MAX: usize = 4_000;
+/// Largest filled form that is read back, in bytes.
+pub const DOCUMENT_MAX: usize = 4_194_304;
+/// Largest part of a filled form once unpacked, in bytes.
+pub const DOCUMENT_UNPACKED_MAX: u64 = 8_388_608;
+/// Most parts of a filled form.
+pub const DOCUMENT_PARTS_MAX: usize = 2_000;
+/// Deepest nesting of a filled form's elements.
+pub const DOCUMENT_DEPTH_MAX: usize = 200;

@@ -16,6 +16,7 @@ mod contract;
 mod contributions;
 mod corrections;
 mod deadline;
+mod documents;
 mod emails;
 mod extensions;
 mod filings;

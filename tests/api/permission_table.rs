@@ -77,6 +77,10 @@ GET    /calls/$hidden_call/extensions              4++44 44444
 POST   /calls/$call/extensions                     13+33 33333  {"partner": "$nothing", "until_on": "2030-02-01", "reason": "Panne."}
 GET    /calls/$call/extensions/$extension          +++++ +++++
 POST   /calls/$call/extensions/$extension/revoke   13+33 33333  {"reason": "Par erreur."}
+GET    /calls/$call/form.pdf                       +++++ +++++
+GET    /calls/$hidden_call/form.pdf                4++44 44444
+GET    /calls/$call/form.docx                      +++++ +++++
+GET    /calls/$hidden_call/form.docx               4++44 44444
 GET    /calls/$call/assignments                    13+++ +3333
 POST   /calls/$call/assignments                    13+33 33333  {"project": "$reviewable", "reviewer": "$nothing"}
 DELETE /calls/$call/assignments/$assignment        1x+xx xxxxx
@@ -133,6 +137,20 @@ POST   /projects/$reviewable/reviews               1x33+ xxxx3  {"scores": [{"cr
 GET    /projects/$reviewable/conflicts             a4+++ 43343
 POST   /projects/$reviewable/conflicts             1x+33 x33x3  {"person": "$nothing", "reason": "Voisin."}
 GET    /projects/$reviewable/evidence              a4+++ 4++4+
+GET    /projects/$draft/fiche.pdf                  a4x44 4++44
+GET    /projects/$draft/fiche.docx                 a4x44 4++44
+GET    /projects/$draft/fiche.json                 a4x44 44444
+GET    /projects/$draft/receipt.pdf                a4x44 44444
+POST   /projects/$draft/fiche.docx                 1x3xx x+34x  raw application/vnd.openxmlformats-officedocument.wordprocessingml.document not a document
+GET    /projects/$filed/fiche.pdf                  a4++4 4++4+
+GET    /projects/$filed/fiche.docx                 a4++4 4++4+
+GET    /projects/$filed/fiche.json                 a4++4 4++4+
+GET    /projects/$filed/receipt.pdf                a4++4 4++4+
+GET    /projects/$reviewable/fiche.pdf             a4+++ 4++4+
+GET    /projects/$published/fiche.pdf              a4+++ +++4+
+GET    /projects/$published/fiche.json             a4+++ +++4+
+GET    /projects/$published/receipt.pdf            a4+++ +++4+
+POST   /receipts/verify                            +++++ +++++  {"sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"}
 GET    /reviews                                    13+++ +333+
 GET    /reviews/$review                            1x44+ 4xxxx
 PATCH  /reviews/$review                            1xxx+ xxxxx  {"message": "Autre"}

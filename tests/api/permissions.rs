@@ -179,6 +179,9 @@ impl Situation {
             request = request.if_match("\"0\"");
         }
         let body = self.filled(&line.body);
+        if let Some((kind, text)) = body.strip_prefix("raw ").and_then(|raw| raw.split_once(' ')) {
+            return request.raw(kind, text).await;
+        }
         match body.strip_prefix("form ") {
             Some(form) => request.raw("application/x-www-form-urlencoded", form).await,
             None if body.is_empty() => request.await,

@@ -59,7 +59,7 @@ fn visible(visit: &Visit, call: &StoredCall) -> bool {
 }
 
 /// A call that the visitor may see, by id or slug; another one's draft hides none of the same slug.
-pub(super) fn seen<'a>(visit: &'a Visit, reference: &str) -> Result<&'a StoredCall, Fail> {
+pub(crate) fn seen<'a>(visit: &'a Visit, reference: &str) -> Result<&'a StoredCall, Fail> {
     let of_slug = || visit.catalogue.calls.iter().rev().filter(|call| call.wire.slug == reference);
     visit
         .catalogue

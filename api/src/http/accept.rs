@@ -1,4 +1,4 @@
-//! `Accept`: operations answer in JSON only, and say so.
+//! `Accept`: operations answer in JSON only, documents in their own format, and say so.
 
 use super::{fail::Fail, problem};
 use actix_web::{
@@ -8,16 +8,30 @@ use actix_web::{
     http::header,
     middleware::Next,
 };
-use openapi::ErrorCode;
+use openapi::{
+    ErrorCode,
+    document::{DOCX, PDF},
+};
 
 const SERVED: [&str; 4] = ["*/*", "application/*", "application/json", problem::CONTENT_TYPE];
 
-/// Whether an `Accept` header takes JSON; an empty one takes all.
-fn takes_json(accept: &str) -> bool {
+/// The format of a document, by its path.
+fn document(path: &str) -> Option<&'static str> {
+    match path.rsplit_once('.')?.1 {
+        "pdf" => Some(PDF),
+        "docx" => Some(DOCX),
+        _ => None,
+    }
+}
+
+/// Whether an `Accept` header takes what a path answers with; an empty one takes all.
+fn takes(accept: &str, path: &str) -> bool {
     let mut kinds =
         accept.split(',').map(|kind| kind.split(';').next().unwrap_or_default().trim()).peekable();
-    accept.trim().is_empty()
-        || kinds.any(|kind| SERVED.iter().any(|served| kind.eq_ignore_ascii_case(served)))
+    let served = |kind: &str| {
+        SERVED.iter().copied().chain(document(path)).any(|served| kind.eq_ignore_ascii_case(served))
+    };
+    accept.trim().is_empty() || kinds.any(served)
 }
 
 /// Middleware: refuses what an operation could only answer in another format.
@@ -29,7 +43,7 @@ pub async fn negotiate(
         request.headers().get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
     // A file goes out as what it is.
     let file = request.path().ends_with("/content");
-    if request.path().starts_with("/api/v1/") && !file && !takes_json(accept) {
+    if request.path().starts_with("/api/v1/") && !file && !takes(accept, request.path()) {
         let refusal = problem::write(request.request(), &Fail::Code(ErrorCode::NotAcceptable));
         return Ok(request.into_response(refusal));
     }
@@ -43,8 +57,17 @@ mod tests {
     #[test]
     fn json_is_taken_by_name_by_family_and_by_silence() {
         for accept in ["", "*/*", "text/html, */*;q=0.8", "application/json", "Application/JSON; q=1"] {
-            assert!(takes_json(accept), "{accept}");
+            assert!(takes(accept, "/api/v1/calls"), "{accept}");
         }
-        assert!(!takes_json("application/xml") && !takes_json("text/html"));
+        for accept in ["application/xml", "text/html", PDF] {
+            assert!(!takes(accept, "/api/v1/calls"), "{accept}");
+        }
+    }
+
+    #[test]
+    fn a_document_is_taken_by_its_format_too() {
+        assert!(takes(PDF, "/api/v1/calls/2026/form.pdf"));
+        assert!(takes(DOCX, "/api/v1/calls/2026/form.docx"));
+        assert!(!takes(DOCX, "/api/v1/calls/2026/form.pdf"));
     }
 }

@@ -23,6 +23,7 @@ const TAGS: [(&str, &str); 15] = [
     ("messages", "Between partner and coordination"),
     ("reviews", "Assignments, conflicts, reviews"),
     ("committee", "Ranking, decisions, signatures, publication"),
+    ("documents", "Forms and receipts as PDF, DOCX and JSON, and the way back"),
     ("search", "Search"),
     ("accounts", "Accounts, memberships, invitations"),
     ("emails", "Outbox and templates of e-mails"),
