@@ -78,6 +78,7 @@ fn page(route: &Route) -> Html {
         Route::Accessibility => html! { <public::accessibility::Accessibility /> },
         Route::SiteMap => html! { <public::site_map::SiteMap /> },
         Route::Help => html! { <public::help::Help /> },
+        Route::Verify => html! { <public::verify::Verify /> },
 
         Route::LogIn => html! { <account::log_in::LogIn /> },
         Route::ForgotPassword => html! { <account::forgot::ForgotPassword /> },
@@ -94,6 +95,7 @@ fn page(route: &Route) -> Html {
         Route::FicheNew => html! { <fiche::new::FicheNew /> },
         Route::Fiche { id } => html! { <fiche::show::Fiche {id} /> },
         Route::FicheEdit { id } => html! { <fiche::edit::FicheEdit {id} /> },
+        Route::FicheImport { id } => html! { <fiche::import::FicheImport {id} /> },
         Route::FicheSection { id, section } => html! { <fiche::section::FicheSection {id} {section} /> },
         Route::FicheFiles { id } => html! { <files::FicheFiles {id} /> },
         Route::FicheCheck { id } => html! { <fiche::check::FicheCheck {id} /> },

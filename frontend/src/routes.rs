@@ -35,6 +35,8 @@ pub enum Route {
     SiteMap,
     #[at("/aide")]
     Help,
+    #[at("/verifier")]
+    Verify,
 
     // Account
     /// `?suite=`: where to go afterwards.
@@ -72,6 +74,8 @@ pub enum Route {
     Contributions,
     #[at("/fiches/:id/modifier")]
     FicheEdit { id: String },
+    #[at("/fiches/:id/importer")]
+    FicheImport { id: String },
     #[at("/fiches/:id/modifier/:section")]
     FicheSection { id: String, section: String },
     #[at("/fiches/:id/pieces")]
@@ -150,6 +154,7 @@ impl Route {
             | R::Accessibility
             | R::SiteMap
             | R::Help
+            | R::Verify
             | R::LogIn
             | R::ForgotPassword
             | R::ResetPassword { .. }
@@ -164,6 +169,7 @@ impl Route {
             | R::FicheNew
             | R::Fiche { .. }
             | R::FicheEdit { .. }
+            | R::FicheImport { .. }
             | R::FicheSection { .. }
             | R::FicheFiles { .. }
             | R::FicheCheck { .. }

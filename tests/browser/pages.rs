@@ -49,6 +49,7 @@ fn visits(world: &World) -> Vec<Visits> {
         same("/accessibilite", &EVERYBODY),
         same("/plan-du-site", &EVERYBODY),
         same("/aide", &EVERYBODY),
+        same("/verifier", &EVERYBODY),
         same("/connexion", &[ANONYMOUS]),
         same("/mot-de-passe-oublie", &[ANONYMOUS]),
         one("/mot-de-passe/:token", &[ANONYMOUS], "/mot-de-passe/inconnu"),
@@ -80,6 +81,8 @@ fn visits(world: &World) -> Vec<Visits> {
         of("/fiches/:id/verifier", &PARTNER, &[draft, complete, returned]),
         of("/fiches/:id/versions", &PARTNER, &[draft, filed, returned, corrected]),
         of("/fiches/:id/versions", &READERS, &[corrected]),
+        of("/fiches/:id/importer", &PARTNER, &[draft, returned]),
+        of("/fiches/:id/verifier", &PARTNER, &[draft, complete]),
         same("/evaluations", &["reviewer-1", "carrier-ville"]),
         of("/evaluations/:id", &["reviewer-1"], &[&world.begun_review]),
         // Not begun: the address names the project, and says so.

@@ -12,7 +12,7 @@ use utoipa_swagger_ui::{Config, SwaggerUi, oauth};
 /// Where the web reads it.
 pub const PATH: &str = "/api/openapi.json";
 
-const TAGS: [(&str, &str); 15] = [
+const TAGS: [(&str, &str); 16] = [
     ("auth", "Logging in and out"),
     ("me", "The person who is logged in"),
     ("programmes", "Programmes, objectives, districts"),

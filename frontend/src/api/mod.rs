@@ -8,6 +8,7 @@ pub mod attachments;
 pub mod calls;
 pub mod committee;
 pub mod contributions;
+pub mod documents;
 pub mod emails;
 pub mod every;
 pub mod merge_patch;

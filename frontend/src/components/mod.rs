@@ -5,6 +5,7 @@ pub mod autosave;
 pub mod badge;
 pub mod button;
 pub mod dialog;
+pub mod download;
 pub mod edit;
 pub mod filters;
 pub mod flash;

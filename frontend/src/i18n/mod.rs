@@ -12,6 +12,7 @@ pub mod catalogue;
 pub mod committee;
 pub mod common;
 pub mod contributions;
+pub mod documents;
 pub mod emails;
 pub mod errors;
 pub mod extensions;

@@ -48,7 +48,7 @@ pub const HELP_REVIEW: &str = "Évaluer et décider";
 pub const HELP_ACCOUNT: &str = "Mon compte";
 
 /// Questions and answers, by part.
-pub const HELP_APPLY_ANSWERS: [(&str, &str); 6] = [
+pub const HELP_APPLY_ANSWERS: [(&str, &str); 8] = [
     (
         "Comment obtenir un compte ?",
         "Les comptes se créent sur invitation. Écrivez au contact de la Cité éducative : vous recevrez un lien qui vous permet de choisir votre mot de passe.",
@@ -68,6 +68,14 @@ pub const HELP_APPLY_ANSWERS: [(&str, &str); 6] = [
     (
         "Puis-je corriger une fiche déposée ?",
         "Pas directement. Si une correction est nécessaire, le chef de projet vous renvoie la fiche avec ses demandes et une date. Vous pouvez aussi la retirer tant que les décisions ne sont pas publiées.",
+    ),
+    (
+        "Puis-je écrire la fiche hors ligne ?",
+        "Oui. Depuis « Modifier la fiche-action », téléchargez-la au format Word, remplissez-la dans Word ou LibreOffice, puis renvoyez-la : vous choisissez, champ par champ, ce que vous reprenez.",
+    ),
+    (
+        "À quoi sert le récépissé ?",
+        "Il porte une empreinte calculée sur toute la fiche déposée. Avec le fichier de la fiche, chacun peut vérifier qu’elle est bien celle qui a été reçue, et si une version plus récente l’a remplacée.",
     ),
     (
         "Quand et comment saurai-je si mon projet est retenu ?",

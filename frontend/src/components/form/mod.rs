@@ -5,6 +5,7 @@
 
 mod cell;
 mod choice;
+mod file;
 mod grid;
 mod number;
 mod shell;
@@ -14,6 +15,7 @@ mod use_form;
 
 pub use cell::{Holds, NumberCell, Place, TextCell};
 pub use choice::{Checkbox, Checkboxes, Choice, Radios, Select};
+pub use file::FileField;
 pub use grid::{Block, Grid};
 pub use number::{DateField, DecimalField, MoneyField, NumberField};
 pub use shell::Group;

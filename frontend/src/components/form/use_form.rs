@@ -37,6 +37,12 @@ impl Errors {
     }
 }
 
+impl From<Vec<FieldError>> for Errors {
+    fn from(errors: Vec<FieldError>) -> Self {
+        Self(Rc::new(errors))
+    }
+}
+
 /// A typed text that is not what its field holds, such as letters in an amount: told by the field itself.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Unread {

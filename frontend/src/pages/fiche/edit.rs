@@ -17,13 +17,14 @@ use crate::{
         async_content::{Skeleton, use_load},
         badge::{Badge, BadgeTone, project_status},
         button::Look,
+        download::{Downloads, Offered},
         icon::Icon,
         link::RouteLink,
         notice::Notice,
         page::Page,
     },
     draft_store,
-    i18n::{fiche as t, fiche_together as together, nav, project as p},
+    i18n::{documents as d, fiche as t, fiche_together as together, nav, project as p},
     pages::{
         files::FilesTask,
         messages::Thread,
@@ -165,6 +166,12 @@ fn TaskList(props: &TaskListProps) -> Html {
                 <RouteLink to={Route::Fiche { id: id.clone() }}>{ t::READ_FICHE }</RouteLink>
             </div>
             <People project={Rc::clone(project)} onchange={props.onchange.clone()} />
+            <section class="section">
+                <h2>{ d::OFFLINE }</h2>
+                <p>{ d::OFFLINE_TEXT }</p>
+                <Downloads documents={vec![Offered { path: format!("/projects/{id}/fiche.docx"), label: d::FICHE_DOCX }]} />
+                <p><RouteLink to={Route::FicheImport { id: id.clone() }}>{ d::IMPORT }</RouteLink></p>
+            </section>
             <Thread project={id} applicant=true writes=true draft=true />
         </>
     }

@@ -10,6 +10,7 @@ pub mod describe;
 pub mod edit;
 mod editor;
 mod fields;
+pub mod import;
 mod lines;
 pub mod list;
 pub mod new;

@@ -7,6 +7,7 @@ use crate::{
         async_content::{Skeleton, use_load},
         badge::project_status,
         button::{Button, Look},
+        download::{Downloads, Offered},
         icon::Icon,
         link::{RouteLink, go},
         notice::{Notice, Tone},
@@ -14,7 +15,7 @@ use crate::{
         timeline::Timeline,
         url_query::use_url_query,
     },
-    i18n::{fiche as f, nav, project as t},
+    i18n::{documents as d, fiche as f, nav, project as t},
     pages::{
         files::AttachmentList,
         messages::Thread,
@@ -193,6 +194,8 @@ fn Followed(props: &FollowedProps) -> Html {
                 } else if !said {
                     <p class="soft">{ t::NOT_WRITTEN }</p>
                 } else {
+                    // A stranger to the fiche reads its public part only.
+                    if project.budget.is_some() { <Downloads documents={copies(project)} /> }
                     <FicheView project={Rc::clone(project)} />
                 }
                 if !hidden {
@@ -204,4 +207,14 @@ fn Followed(props: &FollowedProps) -> Html {
             }
         </div>
     }
+}
+
+/// The fiche to keep: as it stands, and as it was filed where that is another text.
+fn copies(project: &Project) -> Vec<Offered> {
+    let document = |file: &str, label| Offered { path: format!("/projects/{}/{file}", project.id), label };
+    let mut copies = vec![document("fiche.pdf", d::FICHE_PDF), document("fiche.docx", d::FICHE_COPY_DOCX)];
+    if project.status == ProjectStatus::Returned {
+        copies.push(document("fiche.pdf?filed=true", d::FILED_PDF));
+    }
+    copies
 }

@@ -3,10 +3,13 @@
 use crate::{
     components::{
         button::{Button, Look},
+        download::{Downloads, Offered},
         icon::Icon,
+        link::RouteLink,
     },
     format,
-    i18n::{fiche as f, project as t},
+    i18n::{documents as d, fiche as f, project as t},
+    routes::Route,
 };
 use openapi::project::Project;
 use std::rc::Rc;
@@ -35,6 +38,13 @@ pub fn ReceiptPanel(props: &ReceiptPanelProps) -> Html {
                 <dt>{ t::RECEIPT_HASH }</dt><dd><code class="hash">{ &receipt.sha256 }</code></dd>
             </dl>
             <p class="small soft receipt-hint">{ t::RECEIPT_HINT }</p>
+            <div class="no-print">
+                <Downloads documents={vec![
+                    Offered { path: format!("/projects/{}/receipt.pdf", project.id), label: d::RECEIPT_PDF },
+                    Offered { path: format!("/projects/{}/fiche.json", project.id), label: d::FILED_JSON },
+                ]} />
+                <p><RouteLink to={Route::Verify}>{ d::VERIFY }</RouteLink></p>
+            </div>
             <p class="no-print">
                 <Button look={Look::Secondary} small=true icon={Icon::File} onclick={Callback::from(|_: MouseEvent| print("receipt"))}>
                     { t::PRINT_RECEIPT }

@@ -16,7 +16,7 @@ use crate::{
         timeline::Timeline,
     },
     format,
-    i18n::{nav, public as t},
+    i18n::{documents as d, nav, public as t},
     routes::Route,
     session::use_session,
 };
@@ -82,6 +82,7 @@ fn view(call: &Call) -> Html {
                 }
                 <Ledger call={call.id.to_string()} />
                 if matches!(call.status, CallStatus::Open | CallStatus::Upcoming) { { how() } }
+                if call.published_at.is_some() { { blank_form(call) } }
             </div>
             <aside class="stack" aria-label={t::CALENDAR}>
                 <section class="panel">
@@ -118,6 +119,25 @@ fn criteria(call: &Call) -> Html {
                     }) }
                 </ol>
             }
+        </section>
+    }
+}
+
+/// The form, to be read before it is filled; everybody may have it.
+fn blank_form(call: &Call) -> Html {
+    let link = |file: &str, label: &'static str| {
+        let href = api::documents::public_address(&format!("/calls/{}/{file}", call.id));
+        html! { <li><a {href} download="">{ label }</a></li> }
+    };
+    html! {
+        <section class="section">
+            <h2>{ d::BLANK }</h2>
+            <p>{ d::BLANK_TEXT }</p>
+            <ul>
+                { link("form.pdf", d::BLANK_PDF) }
+                { link("form.docx", d::BLANK_DOCX) }
+            </ul>
+            <p class="soft">{ d::BLANK_BACK }</p>
         </section>
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     components::{button::Look, link::RouteLink, page::Page},
-    i18n::{nav, site as t},
+    i18n::{documents, nav, site as t},
     routes::Route,
 };
 use yew::prelude::*;
@@ -17,7 +17,10 @@ pub fn Help() -> Html {
                 { part(t::HELP_REVIEW, &t::HELP_REVIEW_ANSWERS) }
                 { part(t::HELP_ACCOUNT, &t::HELP_ACCOUNT_ANSWERS) }
             </div>
-            <p class="button-row"><RouteLink to={Route::Contact} class={Look::Secondary.class()}>{ nav::CONTACT }</RouteLink></p>
+            <p class="button-row">
+                <RouteLink to={Route::Contact} class={Look::Secondary.class()}>{ nav::CONTACT }</RouteLink>
+                <RouteLink to={Route::Verify} class={Look::Secondary.class()}>{ documents::VERIFY }</RouteLink>
+            </p>
         </Page>
     }
 }

@@ -17,3 +17,4 @@ mod project_card;
 pub mod projects;
 pub mod search;
 pub mod site_map;
+pub mod verify;

@@ -2,7 +2,7 @@
 
 use crate::{
     components::{layout, link::RouteLink, page::Page},
-    i18n::{nav, site as t},
+    i18n::{documents, nav, site as t},
     routes::Route,
     session::use_session,
 };
@@ -32,6 +32,7 @@ pub fn SiteMap() -> Html {
     let about = [
         (Route::Contact, nav::CONTACT),
         (Route::Help, nav::HELP),
+        (Route::Verify, documents::VERIFY),
         (Route::Legal, nav::LEGAL),
         (Route::Accessibility, nav::ACCESSIBILITY),
     ];
