@@ -15,8 +15,8 @@ use crate::{
         Db, DbError,
         versions::{self, Versions},
     },
-    files::Files,
     documents::{pdf::Press, verify::Checks},
+    files::Files,
     http::fail::Fail,
     projects::counts::Counts,
 };
