@@ -109,7 +109,6 @@ error_codes! {
     UnsupportedMediaType "unsupported_media_type" 415 "Envoyez du JSON (Content-Type : application/json)." "Send JSON (Content-Type: application/json).";
     FileTypeRefused "file_type_refused" 415 "Le contenu de ce fichier n’est pas d’un type accepté : PDF, ODT, DOCX, ODS, XLSX, JPEG ou PNG." "Its content is none of PDF, ODT, DOCX, ODS, XLSX, JPEG, PNG.";
     RangeNotSatisfiable "range_not_satisfiable" 416 "Cette partie du fichier n’existe pas." "The file has no such range.";
-    UnsupportedMediaType "unsupported_media_type" 415 "Ce type de contenu n’est pas accepté ici." "This content type is not accepted here.";
     ValidationFailed "validation_failed" 422 "Des informations manquent ou sont à corriger." "Some fields are missing or wrong.";
     FileEmpty "file_empty" 422 "Ce fichier est vide." "This file is empty.";
     FileDamaged "file_damaged" 422 "Ce fichier est abîmé ou incomplet. Enregistrez-le à nouveau, puis recommencez." "This file is damaged or incomplete.";
