@@ -15,6 +15,7 @@ use crate::{
         resolve::resolve,
         rules::{View, out_of_reach},
         seen, store,
+        wire::partner_ref,
     },
 };
 use actix_web::{
@@ -96,9 +97,15 @@ fn compared(
     let vocabulary = Vocabulary::new(&visit.catalogue, &seen.row.programme_id, &seen.row.call_id);
     let current = store::fiche(connection, &seen.row.id)?;
     // A field that cannot be taken is said before it is chosen: an entry that is gone, a section that is not to correct.
+    let lead = partner_ref(&visit.catalogue, &seen.row.partner_id).kind;
+    let call = visit.catalogue.call(&seen.row.call_id);
     let settle = |fiche: ProjectInput| -> Vec<Violation> {
         match resolve(fiche, &visit.catalogue, &seen.row.programme_id) {
-            Ok(fiche) => out_of_reach(&seen.row, &current, &fiche),
+            Ok(fiche) => {
+                let mut wrong = out_of_reach(&seen.row, lead, &current, &fiche);
+                wrong.extend(call.map(|call| call.chart().violations(&fiche.budget)).unwrap_or_default());
+                wrong
+            }
             Err(unknown) => unknown,
         }
     };

@@ -25,7 +25,7 @@ pub const PLACEHOLDERS: [&str; 6] = ["Écrivez ici", "Texte", "Nombre", "Montant
 fn placeholder(cell: &Cell) -> &'static str {
     match cell {
         Cell::Text { .. } => PLACEHOLDERS[0],
-        Cell::Line { .. } | Cell::Email | Cell::Organisation => PLACEHOLDERS[1],
+        Cell::Line { .. } | Cell::Email | Cell::Organisation | Cell::Brings => PLACEHOLDERS[1],
         Cell::Count | Cell::Number => PLACEHOLDERS[2],
         Cell::Amount => PLACEHOLDERS[3],
         Cell::Date => PLACEHOLDERS[4],
@@ -255,7 +255,9 @@ impl Sheet {
             Cell::Date => r#"<w:date><w:dateFormat w:val="dd/MM/yyyy"/><w:lid w:val="fr-FR"/><w:storeMappedDataAs w:val="date"/><w:calendar w:val="gregorian"/></w:date>"#.to_owned(),
             // A funder that the list does not propose can be written.
             Cell::Partner => list("comboBox", cell.proposed(vocabulary)),
-            cell if cell.choices(vocabulary).is_some() && *cell != Cell::Organisation => {
+            // Several words stand here, or a name that no list has.
+            Cell::Organisation | Cell::Brings => "<w:text/>".to_owned(),
+            cell if cell.choices(vocabulary).is_some() => {
                 list("dropDownList", cell.proposed(vocabulary))
             }
             _ => "<w:text/>".to_owned(),

@@ -37,6 +37,8 @@ pub enum Cell {
     Funding,
     AgeBand,
     Time,
+    /// Kinds of what a partner brings, one after the other.
+    Brings,
 }
 
 const MONTHS: [&str; 12] = [
@@ -67,6 +69,7 @@ impl Cell {
             Cell::AgeBand => &vocabulary.bands,
             Cell::Time => &vocabulary.times,
             Cell::YesNo => &vocabulary.yes_no,
+            Cell::Brings => &vocabulary.brings,
             Cell::Line { .. }
             | Cell::Text { .. }
             | Cell::Email
@@ -120,6 +123,10 @@ impl Cell {
             (Cell::Date, Value::String(date)) => date
                 .parse::<NaiveDate>()
                 .map_or_else(|_| date.clone(), |date| date.format("%d/%m/%Y").to_string()),
+            (cell, Value::Array(items)) => {
+                let items: Vec<_> = items.iter().map(|item| cell.write(item, vocabulary)).collect();
+                items.join(", ")
+            }
             (Cell::YesNo, Value::Bool(yes)) => if *yes { "oui" } else { "non" }.into(),
             (cell, Value::String(text)) => match cell.choices(vocabulary) {
                 Some(choices) => label(choices, text).to_owned(),
@@ -151,6 +158,16 @@ impl Cell {
                 "non" | "n" | "no" => Ok(json!(false)),
                 _ => Err(Rule::UnknownReference),
             },
+            Cell::Brings => {
+                let mut kinds = Vec::new();
+                for word in text.split([',', ';', '\n']).map(str::trim).filter(|word| !word.is_empty()) {
+                    let kind = meant(&vocabulary.brings, word).ok_or(Rule::UnknownReference)?;
+                    if !kinds.contains(&kind) {
+                        kinds.push(kind);
+                    }
+                }
+                Ok(json!(kinds))
+            }
             Cell::ChargeAccount | Cell::RevenueAccount => {
                 let choices = self.choices(vocabulary).unwrap_or_default();
                 meant(choices, text).map(Value::from).ok_or(Rule::UnknownAccount)

@@ -169,11 +169,12 @@ const AUDIENCE: &[Field] = &[
 const PARTNERS: &[Field] = &[lines(
     "/partners",
     "Partenaires",
-    "Qui participe, et ce que chacun apporte\u{a0}: de l’argent, des personnes, des locaux… L’organisation porteuse n’a pas à y figurer.",
+    "Qui participe, et ce que chacun apporte\u{a0}: en mots, puis «\u{202f}de l’argent, des personnes, des locaux, du matériel\u{202f}», autant qu’il convient. L’organisation porteuse n’a pas à y figurer.",
     &[
         column("partner", "Organisation", Cell::Organisation, 4),
         column("role", "Rôle dans l’action", NOTE, 4),
         column("contributes", "Ce qu’elle apporte", NOTE, 4),
+        column("brings", "C’est", Cell::Brings, 3),
         column("confirmed", "Confirmé", Cell::YesNo, 2),
     ],
     5,

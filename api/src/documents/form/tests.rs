@@ -46,3 +46,14 @@ fn a_name_means_one_entry_whatever_its_case_and_accents() {
     assert_eq!(vocabulary::meant(&list, "O2"), None);
     assert_eq!(vocabulary::meant(&list, "O9"), None);
 }
+
+#[test]
+fn kinds_of_what_a_partner_brings_are_read_one_after_the_other() {
+    let lists = Vocabulary::new(&crate::catalogue::Catalogue::default(), "", "");
+    let read = |text: &str| Cell::Brings.read(text, &lists);
+    let said = read("Des personnes, de l'argent ; des personnes");
+    assert_eq!(said, Ok(json!(["people", "money"])));
+    assert_eq!(Cell::Brings.write(&json!(["people", "money"]), &lists), "Des personnes, De l’argent");
+    assert_eq!(read(" "), Ok(Value::Null));
+    assert_eq!(read("des personnes, du temps"), Err(openapi::rule::Rule::UnknownReference));
+}

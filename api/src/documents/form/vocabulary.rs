@@ -1,9 +1,12 @@
 //! The closed lists of a form: what each entry is called, and which entry a text means. Pure.
 
-use crate::{catalogue::Catalogue, http::text::fold};
+use crate::{
+    catalogue::{Catalogue, StoredCall},
+    http::text::fold,
+};
 use openapi::{
-    budget::{Account, CHART},
-    project::{ActionTime, AgeBand},
+    budget::{Account, Chart},
+    project::{ActionTime, AgeBand, Brings},
 };
 use serde::Serialize;
 use std::collections::HashMap;
@@ -31,6 +34,8 @@ pub struct Vocabulary {
     pub bands: Vec<Choice>,
     pub times: Vec<Choice>,
     pub funding: Vec<Choice>,
+    /// Kinds of what a partner brings.
+    pub brings: Vec<Choice>,
     pub yes_no: Vec<Choice>,
 }
 
@@ -76,6 +81,7 @@ impl Vocabulary {
         let objectives = catalogue.objectives.iter().map(|entry| &entry.value);
         let districts = catalogue.districts.iter().map(|entry| &entry.value);
         let partners = catalogue.partners.iter().map(|entry| &entry.value);
+        let chart = catalogue.call(call).map_or_else(Chart::current, StoredCall::chart);
         let asked: Vec<String> = catalogue.call(call).map_or_else(Vec::new, |call| {
             call.wire.envelopes.iter().map(|envelope| envelope.funder.id.to_string()).collect()
         });
@@ -109,11 +115,12 @@ impl Vocabulary {
             funders: partners.iter().filter(|partner| funds(&partner.value)).cloned().collect(),
             partners,
             asked,
-            charges: accounts(&CHART.charges),
-            revenues: accounts(&CHART.revenues),
+            charges: accounts(&chart.charges),
+            revenues: accounts(&chart.revenues),
             bands: AgeBand::ALL.iter().map(|band| choice(text_of(band), band.label_fr())).collect(),
             times: ActionTime::ALL.iter().map(|time| choice(text_of(time), time.label_fr())).collect(),
             funding: vec![choice("requested", "demandé"), choice("obtained", "obtenu")],
+            brings: Brings::ALL.iter().map(|kind| choice(kind.as_str(), kind.label_fr())).collect(),
             yes_no: vec![choice("true", "oui"), choice("false", "non")],
         }
     }

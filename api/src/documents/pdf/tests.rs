@@ -27,7 +27,7 @@ pub fn hostile() -> ProjectInput {
         "times": ["after_school", "holidays"],
         "audience": {"age_bands": [{"band": "6-10", "planned": 1200}], "girls": 30, "districts": [{"district": "d1", "planned": 40}]},
         "schools": ["0750655E"],
-        "partners": [{"name": "Médiathèque", "role": "Prête les livres", "contributes": "200 albums", "confirmed": true}],
+        "partners": [{"name": "Médiathèque", "role": "Prête les livres", "contributes": "200 albums", "brings": ["people", "equipment"], "confirmed": true}],
         "budget": {
             "charges": [{"account": "604", "label": "Intervenants", "amount": {"amount": 1_000_000}},
                         {"account": "864", "label": "Bénévoles", "amount": {"amount": 250_001}}],
@@ -56,7 +56,7 @@ pub fn found(fiche: ProjectInput) -> Fiche {
         "slug": "2026", "title": "Appel à projets 2026", "status": "open",
         "aim": "compléter le plan d’action avec de nouvelles actions partenariales", "description": "", "deliverable": "fiche-action",
         "opens_on": "2026-03-08", "closes_on": "2026-05-20", "closes_at": "18:00", "windows": [{"opens_on": "2026-03-08", "closes_on": "2026-05-20", "closes_at": "18:00"}], "deadline": "2026-05-20T16:00:00Z", "selection_on": "2026-06-07",
-        "who_may_apply": ["association", "établissement scolaire"], "reviewers_per_project": 3,
+        "who_may_apply": ["association", "établissement scolaire"], "reviewers_per_project": 3, "chart": "cerfa-12156-06",
         "criteria": [
             {"id": "0193c8a2-6d1f-7a52-8f4e-1b2c3d4e5f66", "code": "C1", "label": "Qualité du projet", "help": "Le besoin est établi et l’action y répond.", "weight": 2},
             {"id": "0193c8a2-6d1f-7a52-8f4e-1b2c3d4e5f67", "code": "C2", "label": "Partenariats", "help": "", "weight": 1}],
