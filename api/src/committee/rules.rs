@@ -5,9 +5,12 @@ use std::collections::HashMap;
 /// A review done: scores by place of the criterion in the call.
 pub type Scores = HashMap<usize, i32>;
 
-/// Two decimals, as people read a score.
+/// More than the error of summing fractions, and less than the distance from half a hundredth to any other mean of scores.
+const HALF: f64 = 1e-9;
+
+/// Two decimals, as people read a score; half a hundredth goes up, in whatever order the reviews were summed.
 fn rounded(value: f64) -> f64 {
-    (value * 100.0).round() / 100.0
+    (value * 100.0 + HALF).round() / 100.0
 }
 
 fn mean(values: &[f64]) -> Option<f64> {
@@ -81,6 +84,16 @@ mod tests {
         let standing = standing(&[review(&[5, 2])], &[3, 1]);
         assert_eq!(standing.score, Some(4.25));
         assert_eq!(standing.spread, Some(0.0));
+    }
+
+    #[test]
+    fn half_a_hundredth_goes_up_in_any_order_of_the_reviews() {
+        let weights = [7, 6, 6, 1];
+        let mut reviews =
+            [[5, 1, 2, 3], [5, 0, 0, 4], [2, 0, 2, 2], [1, 0, 0, 4]].map(|scores| review(&scores));
+        assert_eq!(standing(&reviews, &weights).score, Some(1.68));
+        reviews.reverse();
+        assert_eq!(standing(&reviews, &weights).score, Some(1.68));
     }
 
     #[test]
