@@ -147,7 +147,7 @@ mod tests {
             ("nul\0.pdf", FileType::Pdf, "_nul.pdf"),
             ("facture\u{202e}fdp.exe", FileType::Pdf, "facturefdp.exe.pdf"),
             ("", FileType::Odt, "fichier.odt"),
-            (".pdf", FileType::Pdf, "fichier.pdf"),
+            (".pdf", FileType::Pdf, "pdf.pdf"),
             ("  \t..  ", FileType::Ods, "fichier.ods"),
             ("Fête 🎉.pdf", FileType::Pdf, "Fête 🎉.pdf"),
             ("a<b>:c?.pdf", FileType::Pdf, "a-b--c-.pdf"),
