@@ -70,26 +70,26 @@ pub fn end_session_of(device: &str) -> String {
     format!(" la session de {device}")
 }
 
-pub const FORGOT_LINK: &str = "Mot de passe oublié ?";
+pub const FORGOT_LINK: &str = "Mot de passe oublié ?";
 pub const FORGOT_TITLE: &str = "Mot de passe oublié";
 pub const FORGOT_LEAD: &str =
-    "Indiquez l’adresse de votre compte : vous recevrez un lien pour choisir un nouveau mot de passe.";
+    "Indiquez l’adresse de votre compte : vous recevrez un lien pour choisir un nouveau mot de passe.";
 pub const FORGOT_SEND: &str = "Recevoir un lien";
 pub const FORGOT_SENT: &str = "Regardez votre messagerie";
-pub const FORGOT_NOTHING: &str = "Rien dans quelques minutes ? Regardez aussi parmi les indésirables, et vérifiez que cette adresse est celle de votre compte.";
+pub const FORGOT_NOTHING: &str = "Rien dans quelques minutes ? Regardez aussi parmi les indésirables, et vérifiez que cette adresse est celle de votre compte.";
 pub const BACK_TO_LOG_IN: &str = "Revenir à la connexion";
 pub const RESET_TITLE: &str = "Choisir un nouveau mot de passe";
 pub const RESET_LEAD: &str =
-    "Vos sessions ouvertes seront fermées partout ; vous vous connecterez avec le nouveau mot de passe.";
+    "Vos sessions ouvertes seront fermées partout ; vous vous connecterez avec le nouveau mot de passe.";
 pub const RESET_SAVE: &str = "Enregistrer le mot de passe";
-pub const RESET_DONE: &str = "Votre mot de passe est enregistré : connectez-vous.";
+pub const RESET_DONE: &str = "Votre mot de passe est enregistré : connectez-vous.";
 pub const RESET_OVER_TEXT: &str = "Il a déjà servi, ou l’heure pendant laquelle il valait est passée.";
 pub const RESET_AGAIN: &str = "Demander un nouveau lien";
 pub const NEW_PASSWORD: &str = "Nouveau mot de passe";
 pub const CURRENT_PASSWORD: &str = "Mot de passe actuel";
 pub const CHANGE_PASSWORD: &str = "Changer de mot de passe";
 pub const PASSWORD_CHANGED: &str =
-    "Votre mot de passe est changé. Vos autres sessions sont fermées ; celle-ci reste ouverte.";
+    "Votre mot de passe est changé. Vos autres sessions sont fermées ; celle-ci reste ouverte.";
 pub const PASSWORD_GOOD: &str = "La longueur et les signes conviennent.";
 
 /// « Si camille@exemple.fr a un compte, un lien lui est envoyé. ».
@@ -110,7 +110,7 @@ pub fn lacks(lacks: &Lacks) -> String {
             Class::Lower => "une minuscule",
             Class::Upper => "une majuscule",
             Class::Digit => "un chiffre",
-            Class::Sign => "un signe (par exemple - ou !)",
+            Class::Sign => "un signe (par exemple - ou !)",
         }
         .to_owned()
     }));

@@ -2,7 +2,7 @@
 
 pub const TITLE: &str = "Courriels";
 pub const LEAD: &str =
-    "Ce qu’Alliance écrit aux personnes : ce qui part, ce qui attend, ce qui n’est pas parti.";
+    "Ce qu’Alliance écrit aux personnes : ce qui part, ce qui attend, ce qui n’est pas parti.";
 pub const TEMPLATES: &str = "Modèles de courriels";
 pub const TEMPLATES_LEAD: &str =
     "Les mots de chaque courriel de votre Cité éducative. Ce que vous changez vaut pour les prochains.";
@@ -18,8 +18,8 @@ pub const ALL_KINDS: &str = "Toutes les sortes";
 pub const EMPTY: &str = "Aucun courriel";
 pub const EMPTY_HINT: &str =
     "Un courriel apparaît ici dès qu’une invitation, un dépôt ou un rappel le demande.";
-pub const DEMO: &str = "Démonstration : rien ne part";
-pub const DEMO_TEXT: &str = "Lisez ici ce qui aurait été envoyé ; les liens s’ouvrent.";
+pub const DEMO: &str = "Démonstration : rien ne part";
+pub const DEMO_TEXT: &str = "Lisez ici ce qui aurait été envoyé ; les liens s’ouvrent.";
 pub const NO_SERVER: &str = "Aucun serveur de courrier n’est configuré";
 pub const NO_SERVER_TEXT: &str = "Les courriels restent ici en attente. La personne qui exploite Alliance doit indiquer un serveur d’envoi.";
 pub const WITHHELD: &str = "Le contenu, qui parle d’une fiche-action, est réservé à la coordination.";
@@ -27,19 +27,19 @@ pub const TEXT: &str = "Texte";
 pub const HTML: &str = "Mise en forme (HTML)";
 pub const TEXT_VERSION: &str = "Version en texte";
 pub const HTML_VERSION: &str = "Version mise en forme";
-pub const SECRET_HINT: &str = "Le lien personnel n’est pas montré : « __secret__ » tient sa place.";
+pub const SECRET_HINT: &str = "Le lien personnel n’est pas montré : « __secret__ » tient sa place.";
 pub const ATTEMPTS: &str = "Tentatives";
 pub const NEXT_ATTEMPT: &str = "Prochaine tentative";
 pub const LAST_ERROR: &str = "Dernière erreur";
 pub const CREATED: &str = "Écrit le";
 pub const SENT: &str = "Envoyé le";
 pub const RETRY: &str = "Envoyer de nouveau";
-pub const RETRIED: &str = "Le courriel attend son tour : il part dans un instant.";
+pub const RETRIED: &str = "Le courriel attend son tour : il part dans un instant.";
 pub const UNCERTAIN: &str = "On ne sait pas si ce courriel est arrivé";
 pub const UNCERTAIN_TEXT: &str =
     "L’envoi s’est interrompu au dernier moment. Alliance ne l’envoie pas deux fois sans vous le demander.";
 pub const HOLD: &str = "Retenir";
-pub const HELD: &str = "Le courriel est retenu : il ne part pas avant que vous ne le libériez.";
+pub const HELD: &str = "Le courriel est retenu : il ne part pas avant que vous ne le libériez.";
 pub const RELEASE: &str = "Libérer";
 pub const RELEASED: &str = "Le courriel part dans un instant.";
 pub const EDIT: &str = "Modifier";
@@ -56,18 +56,18 @@ pub const PREVIEW_LEAD: &str = "Avec des données d’exemple.";
 pub const PREVIEW_STOPPED: &str = "L’aperçu attend que le modèle soit lisible.";
 pub const VARIABLES: &str = "Variables utilisables";
 pub const VARIABLES_TEXT: &str =
-    "Écrivez par exemple {{ title }}. Un passage facultatif se note {% if reason %}…{% endif %}.";
+    "Écrivez par exemple {{ title }}. Un passage facultatif se note {% if reason %}…{% endif %}.";
 pub const VARIABLE: &str = "Variable";
 pub const MEANING: &str = "Ce qu’elle contient";
 pub const EXAMPLE: &str = "Exemple";
 pub const RESET: &str = "Revenir au texte par défaut";
-pub const RESET_TITLE: &str = "Revenir au texte par défaut ?";
+pub const RESET_TITLE: &str = "Revenir au texte par défaut ?";
 pub const RESET_TEXT: &str = "Votre texte est effacé. Les courriels déjà écrits ne changent pas.";
 pub const RESET_DONE: &str = "Le texte par défaut est de nouveau utilisé.";
 pub const SAVE_TEMPLATE: &str = "Enregistrer le modèle";
 pub const TEMPLATE_SAVED: &str = "Le modèle est enregistré.";
 pub const HTML_HINT: &str =
-    "Paragraphes, listes, liens. Pas de styles : chaque logiciel de courrier affiche les siens.";
+    "Paragraphes, listes, liens. Pas de styles : chaque logiciel de courrier affiche les siens.";
 
 /// « 2 courriels ne sont pas partis. ».
 pub fn failed(count: i64) -> String {

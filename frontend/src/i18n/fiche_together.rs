@@ -96,7 +96,7 @@ pub const FILING_ELSEWHERE: &str = "Le dépôt revient à l’organisation porte
 pub const FILING_ELSEWHERE_HINT: &str =
     "Vous pouvez écrire cette fiche ; l’organisation qui la porte, ou la personne responsable, la déposera.";
 pub const LINK_TITLE: &str = "Invitation créée";
-pub const LINK_ONCE: &str = "Un courriel avec ce lien part à cette adresse. Vous pouvez aussi le transmettre vous-même : il ne sera plus affiché. Il est valable 14 jours.";
+pub const LINK_ONCE: &str = "Un courriel avec ce lien part à cette adresse. Vous pouvez aussi le transmettre vous-même : il ne sera plus affiché. Il est valable 14 jours.";
 
 /// What a right lets one do with a fiche.
 pub fn right(role: PartnerRole) -> &'static str {

@@ -57,7 +57,7 @@ pub const CREATE_LINK: &str = "Créer l’invitation";
 pub const LINK_TITLE: &str = "L’invitation est prête";
 pub const LINK: &str = "Lien de l’invitation";
 pub const LINK_ONCE: &str =
-    "Le courriel est en route. Vous pouvez aussi copier le lien : il n’est montré qu’une fois.";
+    "Le courriel est en route. Vous pouvez aussi copier le lien : il n’est montré qu’une fois.";
 pub const RESEND: &str = "Renvoyer";
 pub const COPY: &str = "Copier le lien";
 pub const COPIED: &str = "Le lien est copié.";

@@ -30,7 +30,7 @@ pub async fn waiting() -> Result<Vec<Item>, ApiError> {
 /// # Errors
 /// The first refusal.
 pub async fn profiles(session: &Session) -> Result<Vec<Item>, ApiError> {
-    let owned = session.memberships().into_iter().filter(|membership| {
+    let owned = session.memberships().iter().filter(|membership| {
         membership.role == Role::Partner && membership.partner_role == Some(PartnerRole::Owner)
     });
     let ids: Vec<String> =
