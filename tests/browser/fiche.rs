@@ -89,7 +89,7 @@ pub async fn the_rest(page: &Page, fiche: &str) {
 async fn budget(page: &Page) {
     page.fill("#grille-604-0-amount", "12500").await;
     page.fill("Ville de Soissons, montant en euros", "5000").await;
-    page.fill("Sous-préfecture, montant en euros", "4000").await;
+    page.fill("Sous-préfecture de Soissons, montant en euros", "4000").await;
     page.says("Total demandé : 9 000 €").await;
     page.says("Les charges dépassent les produits de 3 500 €.").await;
     page.fill("Ressources propres affectées à l’action, montant en euros", "3 500,00").await;
