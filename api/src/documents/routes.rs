@@ -19,7 +19,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 crate::refusals! {
     /// A private document with a parameter.
-    OfFiledRead = 400 401 403 404;
+    OfFiledRead = 400 401 403 404 422;
 }
 
 pub fn configure(config: &mut ServiceConfig) {
