@@ -8,6 +8,7 @@ on_both_engines!(
     an_owner_writes_the_profile_and_an_editor_does_not,
     who_represents_an_organisation_and_whom_to_ask_are_not_public,
     wrong_lines_of_a_profile_are_refused,
+    a_new_fiche_starts_with_the_contact_of_the_profile,
 );
 
 fn profile() -> Value {
@@ -58,4 +59,21 @@ async fn wrong_lines_of_a_profile_are_refused(app: &TestApp) {
         let control = json!({field: "a\nb"});
         owner.change(&path, &control).await.only_at_field(&format!("/{field}"), "control_characters");
     }
+}
+
+async fn a_new_fiche_starts_with_the_contact_of_the_profile(app: &TestApp) {
+    let owner = app.partner_association().await;
+    let path = format!("/partners/{}", scene::partner_of(&owner).await);
+    let contact =
+        json!({"contact_name": "Claude Petit", "email": "claude@exemple.fr", "phone": "+33323000001"});
+    owner.change(&path, &contact).await.is(200);
+    let call = scene::open_call(app).await.id();
+    let begun = owner.post("/projects", &json!({"call": call})).await.is(201);
+    let expected = json!({"name": "Claude Petit", "email": "claude@exemple.fr", "phone": "+33323000001"});
+    assert_eq!(begun["contact"], expected, "{begun:?}");
+    let own = json!({"call": call, "contact": {"name": "Sacha Leroy"}});
+    assert_eq!(owner.post("/projects", &own).await.is(201)["contact"]["name"], "Sacha Leroy");
+    owner.change(&path, &json!({"contact_name": null})).await.is(200);
+    let blank = owner.post("/projects", &json!({"call": call})).await.is(201);
+    assert_eq!(blank["contact"]["name"], "", "{blank:?}");
 }

@@ -18,7 +18,7 @@ use crate::{
 use actix_web::{Responder, delete, patch, post, web::Path};
 use openapi::{
     ErrorCode, Reference,
-    project::{Project, ProjectInput},
+    project::{Contact, Project, ProjectInput},
     rule::Rule,
     status::ProjectStatus,
 };
@@ -93,7 +93,8 @@ fn renewable(
 
 /// Start a draft
 ///
-/// Only `call` is needed; the rest can come later. The call must be open, or the organisation have an extension.
+/// Only `call` is needed; the rest can come later. The call must be open, or the organisation have an extension. Without
+/// a `contact` the fiche takes the one of the organisation's profile.
 #[utoipa::path(tag = "projects", request_body = ProjectInput,
     responses((status = 201, description = "A draft", body = Project), OfCreate))]
 #[post("/projects")]
@@ -105,7 +106,10 @@ async fn create(actor: Applicant, Body(input): Body<ProjectInput>) -> Result<imp
     open_now(&visit, call, &partner)?;
     Fail::unless_empty(call.chart().violations(&input.budget))?;
     let plain = ProjectInput { call: None, partner: None, ..input };
-    let fiche = resolve(plain, &visit.catalogue, &programme).map_err(Fail::Fields)?;
+    let mut fiche = resolve(plain, &visit.catalogue, &programme).map_err(Fail::Fields)?;
+    if fiche.contact == Contact::default() {
+        fiche.contact = visit.catalogue.partner(&partner).map(rules::contact_of).unwrap_or_default();
+    }
     let state = visit.state.clone();
     let value = state
         .db

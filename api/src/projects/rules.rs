@@ -8,12 +8,18 @@ use openapi::{
     budget::FundingStatus,
     calendar::{Filing, FilingState},
     completeness,
-    partner::PartnerKind,
-    project::{FicheAccess, ProjectInput, Section},
+    partner::{Partner, PartnerKind},
+    project::{Contact, FicheAccess, ProjectInput, Section},
     rule::Rule,
     status::{Circumstances, open_transitions},
     validation::Violation,
 };
+
+/// Whom to ask about a new fiche, as the profile of its lead says; nobody where the profile does not.
+pub fn contact_of(lead: &Partner) -> Contact {
+    let Some(name) = &lead.contact_name else { return Contact::default() };
+    Contact { name: name.clone(), email: lead.email.clone(), phone: lead.phone.clone().unwrap_or_default() }
+}
 
 /// How much of a project a reader sees.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
