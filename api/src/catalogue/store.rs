@@ -1,5 +1,7 @@
 //! Reads the snapshot.
 
+mod partners;
+
 use super::{Catalogue, Entry, StoredCall};
 use crate::{
     calls::rules::{self, Calendar, Granted},
@@ -16,7 +18,7 @@ use openapi::{
     Id, Money,
     calendar::CallWindow,
     call::{Call, CallStatus, Criterion, Envelope},
-    partner::{Partner, PartnerKind, PartnerRef},
+    partner::PartnerRef,
     programme::{District, Objective, Programme},
 };
 use std::collections::HashMap;
@@ -64,30 +66,6 @@ struct DistrictRow {
 }
 
 #[derive(Queryable, Selectable)]
-#[diesel(table_name = partners)]
-struct PartnerRow {
-    id: String,
-    programme_id: String,
-    kind: String,
-    name: String,
-    siret: Option<String>,
-    siren: Option<String>,
-    rna: Option<String>,
-    uai: Option<String>,
-    description: String,
-    website: Option<String>,
-    address: String,
-    email: Option<String>,
-    phone: Option<String>,
-    representative: Option<String>,
-    representative_role: Option<String>,
-    contact_name: Option<String>,
-    version: i32,
-    created_at: NaiveDateTime,
-    updated_at: NaiveDateTime,
-}
-
-#[derive(Queryable, Selectable)]
 #[diesel(table_name = calls)]
 struct CallRow {
     id: String,
@@ -130,8 +108,6 @@ pub fn load(connection: &mut AnyConnection) -> QueryResult<Catalogue> {
         objectives::table.order(objectives::id).select(ObjectiveRow::as_select()).load(connection)?;
     let district_rows: Vec<DistrictRow> =
         districts::table.order(districts::id).select(DistrictRow::as_select()).load(connection)?;
-    let partner_rows: Vec<PartnerRow> =
-        partners::table.order(partners::id).select(PartnerRow::as_select()).load(connection)?;
     let call_rows: Vec<CallRow> =
         calls::table.order(calls::id).select(CallRow::as_select()).load(connection)?;
     let criterion_rows: Vec<CriterionRow> = criteria::table
@@ -171,7 +147,7 @@ pub fn load(connection: &mut AnyConnection) -> QueryResult<Catalogue> {
         ))
         .load(connection)?;
 
-    let partners: Vec<Entry<Partner>> = partner_rows.into_iter().map(partner).collect();
+    let partners = partners::load(connection)?;
     let refs: HashMap<&str, PartnerRef> =
         partners.iter().map(|entry| (entry.value.id.as_str(), PartnerRef::from(&entry.value))).collect();
     let mut parts_of: HashMap<String, Parts> = HashMap::new();
@@ -275,55 +251,6 @@ fn district(row: DistrictRow) -> Entry<District> {
             kind,
             code,
             geography_year,
-        },
-    }
-}
-
-fn partner(row: PartnerRow) -> Entry<Partner> {
-    let PartnerRow {
-        id,
-        programme_id,
-        kind,
-        name,
-        siret,
-        siren,
-        rna,
-        uai,
-        description,
-        website,
-        address,
-        email,
-        phone,
-        representative,
-        representative_role,
-        contact_name,
-        version,
-        created_at,
-        updated_at,
-    } = row;
-    let kind = PartnerKind::parse(&kind).unwrap_or(PartnerKind::PublicBody);
-    Entry {
-        index: text::index(&[&name, &description, kind.label_fr()]),
-        value: Partner {
-            id: Id::from_storage(id),
-            version,
-            programme: Id::from_storage(programme_id),
-            kind,
-            name,
-            siret,
-            siren,
-            rna,
-            uai,
-            description,
-            website,
-            address,
-            email,
-            phone,
-            representative,
-            representative_role,
-            contact_name,
-            created_at: created_at.and_utc(),
-            updated_at: updated_at.and_utc(),
         },
     }
 }
