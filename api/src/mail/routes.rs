@@ -34,7 +34,7 @@ refusals! {
     /// Whoever looks at the state of the outbox.
     OfStatus = 401 403;
     /// A transition that takes no body.
-    OfRetry = 401 403 404 409 412 428;
+    OfRetry = 401 403 404 409 412 422 428;
 }
 
 pub fn configure(config: &mut ServiceConfig) {
