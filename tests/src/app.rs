@@ -32,6 +32,11 @@ pub fn start_of_time() -> DateTime<Utc> {
     Utc.with_ymd_and_hms(2026, 5, 11, 8, 0, 0).single().expect("a time that exists once")
 }
 
+/// The specification as the server's registrations make it.
+pub fn specification() -> serde_json::Value {
+    api::app::specification()
+}
+
 /// Migrates and seeds an empty database.
 pub fn seed(url: &str) {
     let db = Db::open(&url.to_owned().into(), 1).expect("the database opens");

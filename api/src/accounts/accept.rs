@@ -1,6 +1,7 @@
 //! Accepting an invitation: the account exists, has the role, and is logged in.
 
 use super::store::{self, invitations::Stored, users::Login};
+use crate::http::mount::Mount;
 use crate::projects::store::people::{self, Invited};
 use crate::{
     auth::{
@@ -18,14 +19,13 @@ use crate::{
 use actix_web::{HttpRequest, HttpResponse, post, web::Data};
 use chrono::{DateTime, Utc};
 use openapi::account::{AcceptInput, AccessToken, UserInput, UserStatus};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 refusals! {
     /// Whoever accepts an invitation.
     OfAccept = 400 401 404 409 413 415 422 429;
 }
 
-pub fn configure(config: &mut ServiceConfig) {
+pub fn configure(config: &mut Mount) {
     config.service(accept_invitation);
 }
 

@@ -4,6 +4,7 @@ use super::{
     rules::{Asked, Reach, Seat, given_by},
     store,
 };
+use crate::http::mount::Mount;
 use crate::{
     auth::{
         actor::{Steward, Visit},
@@ -32,9 +33,8 @@ use openapi::{
     account::{Invitation, InvitationInput},
     page::PageQuery,
 };
-use utoipa_actix_web::service_config::ServiceConfig;
 
-pub fn configure(config: &mut ServiceConfig) {
+pub fn configure(config: &mut Mount) {
     config
         .service(list_invitations)
         .service(read_invitation)

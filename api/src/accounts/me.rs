@@ -1,6 +1,7 @@
 //! The person who is logged in, over HTTP.
 
 use super::store;
+use crate::http::mount::Mount;
 use crate::{
     auth::actor::LoggedIn,
     db::{DbError, Ending},
@@ -18,7 +19,6 @@ use openapi::{
     account::{Me, MeInput, UserInput},
     personal_data::PersonalData,
 };
-use utoipa_actix_web::service_config::ServiceConfig;
 
 refusals! {
     /// Whoever is logged in may.
@@ -31,7 +31,7 @@ const PATH: &str = "/api/v1/me";
 /// The account was deleted between the check of the token and the query.
 const GONE: Fail = Fail::Code(ErrorCode::SessionEnded);
 
-pub fn configure(config: &mut ServiceConfig) {
+pub fn configure(config: &mut Mount) {
     config.service(read_me).service(change_me).service(export_me);
 }
 

@@ -4,6 +4,7 @@ use super::{
     rules::{Asked, Reach, Seat},
     store::{self, memberships::Held},
 };
+use crate::http::mount::Mount;
 use crate::{
     auth::actor::Steward,
     db::{DbError, Ending},
@@ -25,9 +26,8 @@ use openapi::{
     page::PageQuery,
     rule::Rule,
 };
-use utoipa_actix_web::service_config::ServiceConfig;
 
-pub fn configure(config: &mut ServiceConfig) {
+pub fn configure(config: &mut Mount) {
     config
         .service(list_memberships)
         .service(read_membership)

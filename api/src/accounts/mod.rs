@@ -9,6 +9,7 @@ pub mod rules;
 pub mod store;
 mod users;
 
+use crate::http::mount::Mount;
 use crate::{auth::password::refuse_guessable, clock::Clock, db::Db, http::fail::Fail};
 use openapi::{
     Role,
@@ -17,9 +18,8 @@ use openapi::{
     validation,
 };
 use rules::Seat;
-use utoipa_actix_web::service_config::ServiceConfig;
 
-pub fn configure(config: &mut ServiceConfig) {
+pub fn configure(config: &mut Mount) {
     me::configure(config);
     users::configure(config);
     memberships::configure(config);

@@ -1,6 +1,7 @@
 //! Forgotten and changed passwords.
 
 use super::store;
+use crate::http::mount::Mount;
 use crate::{
     auth::{
         actor::{LoggedIn, Newcomer},
@@ -22,7 +23,6 @@ use openapi::{
     account::{ForgotInput, LinkLife, PasswordInput, ResetInput, UserStatus},
     rule::Rule,
 };
-use utoipa_actix_web::service_config::ServiceConfig;
 
 /// Life of a reset link.
 const LIFE: Duration = Duration::hours(1);
@@ -38,7 +38,7 @@ refusals! {
     OfMyPassword = 400 401 413 415 422 429;
 }
 
-pub fn configure(config: &mut ServiceConfig) {
+pub fn configure(config: &mut Mount) {
     config.service(forgot).service(reset).service(change_password);
 }
 

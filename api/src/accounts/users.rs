@@ -1,6 +1,7 @@
 //! Accounts over HTTP, for those who administer them.
 
 use super::{rules::Reach, store};
+use crate::http::mount::Mount;
 use crate::{
     auth::actor::{Admin, Steward},
     db::{DbError, Ending},
@@ -22,9 +23,8 @@ use openapi::{
     account::{Membership, User, UserFilter, UserInput, UserStatus},
     page::PageQuery,
 };
-use utoipa_actix_web::service_config::ServiceConfig;
 
-pub fn configure(config: &mut ServiceConfig) {
+pub fn configure(config: &mut Mount) {
     config.service(list_users).service(read_user).service(create_user).service(change_user);
 }
 

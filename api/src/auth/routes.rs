@@ -5,6 +5,7 @@ use super::{
     keys, password, sessions,
     store::{self, Rotation},
 };
+use crate::http::mount::Mount;
 use crate::{
     db::{DbError, Ending},
     http::{
@@ -27,7 +28,6 @@ use openapi::{
     account::{AccessToken, LoginInput, Session, SessionFilter, TokenInput},
     rule::Rule,
 };
-use utoipa_actix_web::service_config::ServiceConfig;
 
 refusals! {
     /// Whoever logs in.
@@ -38,7 +38,7 @@ refusals! {
     OfEnd = 400 401 404 422;
 }
 
-pub fn configure(config: &mut ServiceConfig) {
+pub fn configure(config: &mut Mount) {
     config
         .service(log_in)
         .service(issue_token)

@@ -1,14 +1,14 @@
 //! Charts of accounts over HTTP: data of the contract, the same for everybody.
 
+use crate::http::mount::Mount;
 use crate::{
     auth::actor::Anyone,
     http::{answer::Listed, answer::Tagged, fail::Fail, refusals::*},
 };
 use actix_web::{Responder, get, web::Path};
 use openapi::{Page, chart::Chart};
-use utoipa_actix_web::service_config::ServiceConfig;
 
-pub fn configure(config: &mut ServiceConfig) {
+pub fn configure(config: &mut Mount) {
     config.service(list_charts).service(read_chart);
 }
 

@@ -5,6 +5,7 @@ use super::{
     rules,
     store::extensions::{self as store, Stored},
 };
+use crate::http::mount::Mount;
 use crate::{
     auth::actor::{Anyone, LoggedIn, Visit},
     catalogue,
@@ -25,9 +26,8 @@ use openapi::{
     calendar::{Extension, ExtensionInput, Revocation, RevocationInput},
     rule::Rule,
 };
-use utoipa_actix_web::service_config::ServiceConfig;
 
-pub fn configure(config: &mut ServiceConfig) {
+pub fn configure(config: &mut Mount) {
     config.service(list).service(read).service(grant).service(revoke);
 }
 

@@ -1,6 +1,7 @@
 //! Calls over HTTP.
 
 use super::{check, store};
+use crate::http::mount::Mount;
 use crate::{
     auth::actor::{Anyone, Steward, Visit},
     catalogue::{self, StoredCall},
@@ -30,9 +31,8 @@ use openapi::{
     page::PageQuery,
     rule::Rule,
 };
-use utoipa_actix_web::service_config::ServiceConfig;
 
-pub fn configure(config: &mut ServiceConfig) {
+pub fn configure(config: &mut Mount) {
     config
         .service(list_calls)
         .service(read_call)

@@ -5,6 +5,7 @@ use super::{
     rules::fits,
     store::{self, Decided},
 };
+use crate::http::mount::Mount;
 use crate::{
     auth::actor::{Committee, LoggedIn, Visit},
     catalogue::{Catalogue, StoredCall},
@@ -30,9 +31,8 @@ use openapi::{
     validation::Violation,
 };
 use std::collections::{HashMap, HashSet};
-use utoipa_actix_web::service_config::ServiceConfig;
 
-pub fn configure(config: &mut ServiceConfig) {
+pub fn configure(config: &mut Mount) {
     config.service(list).service(read_one).service(decide);
 }
 

@@ -6,6 +6,7 @@ pub mod ranking;
 pub mod rules;
 pub mod store;
 
+use crate::http::mount::Mount;
 use crate::{
     auth::actor::Visit,
     catalogue::{Catalogue, StoredCall},
@@ -14,9 +15,8 @@ use crate::{
 };
 use openapi::ErrorCode;
 use std::sync::Arc;
-use utoipa_actix_web::service_config::ServiceConfig;
 
-pub fn configure(config: &mut ServiceConfig) {
+pub fn configure(config: &mut Mount) {
     ranking::configure(config);
     decisions::configure(config);
     publication::configure(config);

@@ -1,6 +1,7 @@
 //! Signatures and publication over HTTP.
 
 use super::{held, of_committee, store};
+use crate::http::mount::Mount;
 use crate::{
     auth::actor::{Committee, Visit},
     catalogue::{Catalogue, StoredCall},
@@ -19,9 +20,8 @@ use openapi::{
     call::CallStatus,
     committee::{Nothing, Outcome, Publication, Signature},
 };
-use utoipa_actix_web::service_config::ServiceConfig;
 
-pub fn configure(config: &mut ServiceConfig) {
+pub fn configure(config: &mut Mount) {
     config.service(list_signatures).service(sign).service(read).service(publish);
 }
 

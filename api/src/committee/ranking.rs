@@ -4,6 +4,7 @@ use super::{
     rules::{ranks, standing},
     store::{Candidate, candidates},
 };
+use crate::http::mount::Mount;
 use crate::{
     auth::actor::LoggedIn,
     catalogue::{Catalogue, StoredCall},
@@ -26,9 +27,8 @@ use openapi::{
     project::FundingRequest,
     review::Opinion,
 };
-use utoipa_actix_web::service_config::ServiceConfig;
 
-pub fn configure(config: &mut ServiceConfig) {
+pub fn configure(config: &mut Mount) {
     config.service(ranking);
 }
 

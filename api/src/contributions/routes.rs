@@ -4,6 +4,7 @@ use super::{
     rules::{self, Seat, seat},
     store::{self, Row},
 };
+use crate::http::mount::Mount;
 use crate::{
     auth::actor::{LoggedIn, Visit},
     db::{AnyConnection, DbError, Ending},
@@ -25,9 +26,8 @@ use openapi::{
     contribution::{AnswerInput, Contribution, ContributionFilter, ContributionState},
     page::PageQuery,
 };
-use utoipa_actix_web::service_config::ServiceConfig;
 
-pub fn configure(config: &mut ServiceConfig) {
+pub fn configure(config: &mut Mount) {
     config.service(list).service(read).service(confirm).service(decline);
 }
 

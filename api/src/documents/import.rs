@@ -4,6 +4,7 @@ use super::{
     docx::{self, Import},
     form::{self, Vocabulary},
 };
+use crate::http::mount::Mount;
 use crate::{
     auth::actor::{LoggedIn, Visit},
     db::{AnyConnection, Ending},
@@ -34,12 +35,11 @@ use openapi::{
     rule::Rule,
     validation::Violation,
 };
-use utoipa_actix_web::service_config::ServiceConfig;
 
 /// What browsers and mail programs call a DOCX that they do not know.
 const UNNAMED: &str = "application/octet-stream";
 
-pub fn configure(config: &mut ServiceConfig) {
+pub fn configure(config: &mut Mount) {
     config.service(import_fiche);
 }
 

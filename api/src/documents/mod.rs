@@ -14,9 +14,9 @@ pub mod store;
 pub mod verify;
 pub mod words;
 
-use utoipa_actix_web::service_config::ServiceConfig;
+use crate::http::mount::Mount;
 
-pub fn configure(config: &mut ServiceConfig) {
+pub fn configure(config: &mut Mount) {
     routes::configure(config);
     verify::configure(config);
     import::configure(config);

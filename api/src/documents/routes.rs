@@ -7,6 +7,7 @@ use super::{
     pdf::{self, Template},
     receipt, words,
 };
+use crate::http::mount::Mount;
 use crate::{
     auth::actor::{Anyone, LoggedIn, Visit},
     calls::routes::seen as seen_call,
@@ -15,14 +16,13 @@ use crate::{
 use actix_web::{HttpRequest, HttpResponse, get, web::Path};
 use openapi::document::{DOCX, FiledQuery, PDF};
 use sha2::{Digest, Sha256};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 crate::refusals! {
     /// A private document with a parameter.
     OfFiledRead = 400 401 403 404 422;
 }
 
-pub fn configure(config: &mut ServiceConfig) {
+pub fn configure(config: &mut Mount) {
     config
         .service(blank_pdf)
         .service(blank_docx)

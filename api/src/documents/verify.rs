@@ -4,6 +4,7 @@
 //! only what the receipt tells, and whether a later version was filed.
 
 use super::store;
+use crate::http::mount::Mount;
 use crate::{
     auth::{actor::Anyone, routes::address},
     db::DbError,
@@ -21,7 +22,6 @@ use openapi::{
 };
 use sha2::{Digest, Sha256};
 use std::{num::NonZeroU32, time::Duration};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 /// Checks at once from one address, which may be a whole town hall; afterwards one every [`REFILL`].
 const BURST: NonZeroU32 = NonZeroU32::MIN.saturating_add(59);
@@ -57,7 +57,7 @@ crate::refusals! {
     OfCheck = 400 401 413 415 422 429;
 }
 
-pub fn configure(config: &mut ServiceConfig) {
+pub fn configure(config: &mut Mount) {
     config.service(verify);
 }
 

@@ -5,18 +5,18 @@ use super::{
     rules::{self, Asked},
     store::{self, Holder, Row},
 };
+use crate::http::mount::Mount;
 use crate::{
     auth::actor::{LoggedIn, Visit},
     http::{etag, fail::Fail},
 };
 use actix_web::{HttpRequest, HttpResponse, body::SizedStream, get, http::header, web::Path};
 use openapi::{ErrorCode, attachment::FileContent};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 /// A file opened in a browser runs nothing and reaches nothing.
 const SANDBOX: &str = "default-src 'none'; sandbox";
 
-pub fn configure(config: &mut ServiceConfig) {
+pub fn configure(config: &mut Mount) {
     config.service(of_project).service(of_partner);
 }
 

@@ -20,6 +20,7 @@ mod tls;
 mod upload;
 mod window;
 
+use crate::http::mount::Mount;
 use crate::{auth::actor::Visit, db::AnyConnection, http::fail::Fail, projects, refusals};
 use antivirus::{Antivirus, Scan, ScanError};
 use openapi::{ErrorCode, attachment::FileType};
@@ -27,14 +28,13 @@ use projects::{Seen, rules::View};
 pub use receive::hex;
 use storage::{Location, Storage, StorageError};
 use tokio::sync::Semaphore;
-use utoipa_actix_web::service_config::ServiceConfig;
 
 /// Uploads in progress at once in this process, each with one part in memory; others wait.
 const UPLOADS: usize = 32;
 /// Files unpacked at once.
 const LOOKS: usize = 4;
 
-pub fn configure(config: &mut ServiceConfig) {
+pub fn configure(config: &mut Mount) {
     routes::configure(config);
     partner_routes::configure(config);
     upload::configure(config);

@@ -4,6 +4,7 @@ use super::{
     routes::{describe, drop_object, page, present},
     store::{self, Holder},
 };
+use crate::http::mount::Mount;
 use crate::{
     auth::actor::{LoggedIn, Visit},
     db::{AnyConnection, Ending},
@@ -20,9 +21,8 @@ use openapi::{
     Page, PartnerRole,
     attachment::{Attachment, AttachmentInput},
 };
-use utoipa_actix_web::service_config::ServiceConfig;
 
-pub fn configure(config: &mut ServiceConfig) {
+pub fn configure(config: &mut Mount) {
     config.service(list).service(read).service(change).service(remove);
 }
 

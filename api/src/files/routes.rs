@@ -5,6 +5,7 @@ use super::{
     store::{self, Holder, Row},
     writable,
 };
+use crate::http::mount::Mount;
 use crate::{
     auth::actor::{LoggedIn, Visit},
     db::{AnyConnection, DbError, Ending},
@@ -22,9 +23,8 @@ use openapi::{
     Page,
     attachment::{Attachment, AttachmentFilter, AttachmentInput, AttachmentKind},
 };
-use utoipa_actix_web::service_config::ServiceConfig;
 
-pub fn configure(config: &mut ServiceConfig) {
+pub fn configure(config: &mut Mount) {
     config.service(list).service(read).service(change).service(remove);
 }
 

@@ -6,6 +6,7 @@ use super::{
     rules,
     store::{self, Holder, New},
 };
+use crate::http::mount::Mount;
 use crate::{
     auth::actor::{LoggedIn, Visit},
     db::{AnyConnection, Ending, new_id},
@@ -22,9 +23,8 @@ use openapi::{
     rule::Rule,
     validation::{self, Violation},
 };
-use utoipa_actix_web::service_config::ServiceConfig;
 
-pub fn configure(config: &mut ServiceConfig) {
+pub fn configure(config: &mut Mount) {
     config.service(to_project).service(to_partner);
 }
 

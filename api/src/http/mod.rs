@@ -6,6 +6,7 @@ pub mod body;
 pub mod etag;
 pub mod fail;
 pub mod idempotency;
+pub mod mount;
 pub mod page;
 pub mod path;
 pub mod problem;

@@ -18,10 +18,10 @@ pub mod write;
 use crate::{auth::actor::Visit, catalogue::Catalogue, config::Config};
 use chrono::{DateTime, Utc};
 
-use utoipa_actix_web::service_config::ServiceConfig;
+use crate::http::mount::Mount;
 pub use write::{Link, Subject, queue};
 
-pub fn configure(config: &mut ServiceConfig) {
+pub fn configure(config: &mut Mount) {
     // `/emails/templates` before `/emails/{id}`.
     templates::configure(config);
     routes::configure(config);

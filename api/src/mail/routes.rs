@@ -4,6 +4,7 @@ use super::{
     SECRET,
     store::mails::{self, Scope},
 };
+use crate::http::mount::Mount;
 use crate::{
     accounts::rules::Reach,
     auth::actor::{Steward, Visit},
@@ -28,7 +29,6 @@ use openapi::{
     email::{Email, EmailFilter, EmailInput, EmailKind, EmailState, EmailStatus},
     page::PageQuery,
 };
-use utoipa_actix_web::service_config::ServiceConfig;
 
 refusals! {
     /// Whoever looks at the state of the outbox.
@@ -37,7 +37,7 @@ refusals! {
     OfRetry = 401 403 404 409 412 422 428;
 }
 
-pub fn configure(config: &mut ServiceConfig) {
+pub fn configure(config: &mut Mount) {
     // Before `{id}`.
     config
         .service(read_status)

@@ -4,6 +4,7 @@ use super::{
     render,
     store::templates::{find, save},
 };
+use crate::http::mount::Mount;
 use crate::{
     auth::actor::{Steward, Visit},
     db::{DbError, Ending},
@@ -23,7 +24,6 @@ use openapi::{
     email::{EmailKind, EmailPreview, EmailTemplate, EmailTemplateInput, TemplateFilter},
     rule::Rule,
 };
-use utoipa_actix_web::service_config::ServiceConfig;
 
 refusals! {
     /// Whoever tries a template.
@@ -34,7 +34,7 @@ refusals! {
     OfReset = 400 401 403 404 412 422 428;
 }
 
-pub fn configure(config: &mut ServiceConfig) {
+pub fn configure(config: &mut Mount) {
     config
         .service(list_templates)
         .service(read_template)

@@ -5,6 +5,7 @@ use super::{
     store::{self, notices},
     writes,
 };
+use crate::http::mount::Mount;
 use crate::{
     auth::actor::{LoggedIn, Visit},
     db::{AnyConnection, Ending},
@@ -25,9 +26,8 @@ use openapi::{
     page::PageQuery,
     rule::Rule,
 };
-use utoipa_actix_web::service_config::ServiceConfig;
 
-pub fn configure(config: &mut ServiceConfig) {
+pub fn configure(config: &mut Mount) {
     config.service(list).service(write).service(mark);
 }
 

@@ -4,6 +4,7 @@ use super::{
     rules::{self, Editor},
     store,
 };
+use crate::http::mount::Mount;
 use crate::{
     auth::actor::{Anyone, LoggedIn, Steward},
     catalogue,
@@ -30,9 +31,8 @@ use openapi::{
     partner::{MergeInput, Partner, PartnerFilter, PartnerInput, PartnerKind},
     rule::Rule,
 };
-use utoipa_actix_web::service_config::ServiceConfig;
 
-pub fn configure(config: &mut ServiceConfig) {
+pub fn configure(config: &mut Mount) {
     config
         .service(list_partners)
         .service(read_partner)

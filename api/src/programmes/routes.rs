@@ -1,6 +1,7 @@
 //! Programmes over HTTP.
 
 use super::store;
+use crate::http::mount::Mount;
 use crate::{
     auth::actor::{Admin, Anyone, Steward},
     catalogue,
@@ -22,9 +23,8 @@ use openapi::{
     page::PageQuery,
     programme::{Programme, ProgrammeInput},
 };
-use utoipa_actix_web::service_config::ServiceConfig;
 
-pub fn configure(config: &mut ServiceConfig) {
+pub fn configure(config: &mut Mount) {
     config.service(list).service(read).service(create).service(change);
 }
 

@@ -1,6 +1,7 @@
 //! A new draft from an earlier fiche.
 
 use super::{create::open_call, read::whole, resolve::resolve, seen, store};
+use crate::http::mount::Mount;
 use crate::{
     auth::actor::Applicant,
     http::{
@@ -18,9 +19,8 @@ use openapi::{
     reuse::{CopyInput, kept},
     rule::Rule,
 };
-use utoipa_actix_web::service_config::ServiceConfig;
 
-pub fn configure(config: &mut ServiceConfig) {
+pub fn configure(config: &mut Mount) {
     config.service(copy);
 }
 

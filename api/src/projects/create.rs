@@ -3,6 +3,7 @@
 use super::{
     Seen, held, read::whole, resolve::resolve, rules, store, transitions::refusal, wire::partner_ref,
 };
+use crate::http::mount::Mount;
 use crate::{
     auth::actor::{Applicant, LoggedIn, Visit},
     catalogue::StoredCall,
@@ -22,9 +23,8 @@ use openapi::{
     rule::Rule,
     status::ProjectStatus,
 };
-use utoipa_actix_web::service_config::ServiceConfig;
 
-pub fn configure(config: &mut ServiceConfig) {
+pub fn configure(config: &mut Mount) {
     config.service(create).service(change).service(remove);
 }
 

@@ -4,6 +4,7 @@ use super::{
     store::{self, Field, Filter},
     wire,
 };
+use crate::http::mount::Mount;
 use crate::{
     auth::actor::{Anyone, Visit},
     db::DbError,
@@ -22,9 +23,8 @@ use openapi::{
     project::{ProjectFilter, ProjectSummary},
     rule::Rule,
 };
-use utoipa_actix_web::service_config::ServiceConfig;
 
-pub fn configure(config: &mut ServiceConfig) {
+pub fn configure(config: &mut Mount) {
     config.service(list);
 }
 

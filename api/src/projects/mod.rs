@@ -14,18 +14,18 @@ pub mod transitions;
 pub mod versions;
 pub mod wire;
 
+use crate::http::mount::Mount;
 use crate::{auth::actor::Visit, db::AnyConnection, http::fail::Fail};
 use openapi::ErrorCode;
 use rules::{Standpoint, View};
 use store::Row;
-use utoipa_actix_web::service_config::ServiceConfig;
 
 crate::refusals! {
     /// Two versions of an object, named in the query.
     OfComparison = 400 401 404 422;
 }
 
-pub fn configure(config: &mut ServiceConfig) {
+pub fn configure(config: &mut Mount) {
     list::configure(config);
     read::configure(config);
     create::configure(config);

@@ -1,6 +1,7 @@
 //! Who may read and write a fiche, besides its lead organisation: invited, changed, removed; and who answers for it.
 
 use super::{Seen, held, sections::applicants, seen, store};
+use crate::http::mount::Mount;
 use crate::{
     auth::{
         actor::{LoggedIn, Visit},
@@ -24,14 +25,13 @@ use openapi::{
     rule::Rule,
 };
 use store::people::{self as access, Invited, Letter};
-use utoipa_actix_web::service_config::ServiceConfig;
 
 refusals! {
     /// Handing over.
     OfTransfer = 400 401 403 404 413 415 422;
 }
 
-pub fn configure(config: &mut ServiceConfig) {
+pub fn configure(config: &mut Mount) {
     config.service(list).service(transfer).service(invite).service(change).service(remove);
 }
 

@@ -7,6 +7,7 @@ use super::{
     store::{self, Row, Whole},
     wire,
 };
+use crate::http::mount::Mount;
 use crate::{
     auth::actor::{Anyone, LoggedIn, Visit},
     committee,
@@ -22,9 +23,8 @@ use openapi::{
     Page,
     project::{Project, ProjectEvent, ProjectInput},
 };
-use utoipa_actix_web::service_config::ServiceConfig;
 
-pub fn configure(config: &mut ServiceConfig) {
+pub fn configure(config: &mut Mount) {
     config.service(read).service(events);
 }
 

@@ -2,6 +2,7 @@
 //! overwrite each other.
 
 use super::{Seen, create::rewrite, held, seen, store};
+use crate::http::mount::Mount;
 use crate::{
     auth::actor::{LoggedIn, Visit},
     db::{AnyConnection, Ending},
@@ -19,14 +20,13 @@ use openapi::{
     ErrorCode,
     project::{Presence, PresenceInput, ProjectInput, Section, SectionContent, SectionVersion},
 };
-use utoipa_actix_web::service_config::ServiceConfig;
 
 refusals! {
     /// Saying where one is.
     OfPresence = 400 401 403 404 413 415 422;
 }
 
-pub fn configure(config: &mut ServiceConfig) {
+pub fn configure(config: &mut Mount) {
     config.service(read).service(change).service(who).service(here);
 }
 

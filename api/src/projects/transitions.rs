@@ -1,6 +1,7 @@
 //! The life of a project: each transition has one place, which checks role, state and date, and writes the event.
 
 use super::{Seen, read::whole, rules, seen, store, wire::partner_ref};
+use crate::http::mount::Mount;
 use crate::{
     auth::actor::{LoggedIn, Visit},
     db::{AnyConnection, Ending},
@@ -26,9 +27,8 @@ use openapi::{
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 use store::{Correction, Transitioned};
-use utoipa_actix_web::service_config::ServiceConfig;
 
-pub fn configure(config: &mut ServiceConfig) {
+pub fn configure(config: &mut Mount) {
     config.service(submit).service(withdraw).service(send_back).service(admissibility).service(reopen);
 }
 

@@ -1,6 +1,7 @@
 //! What was filed, each time, and what changed in between.
 
 use super::{OfComparison, Seen, rules::View, seen, store};
+use crate::http::mount::Mount;
 use crate::{
     auth::actor::{LoggedIn, Visit},
     catalogue::Catalogue,
@@ -21,9 +22,8 @@ use openapi::{
 };
 use serde_json::Value;
 use store::Filed;
-use utoipa_actix_web::service_config::ServiceConfig;
 
-pub fn configure(config: &mut ServiceConfig) {
+pub fn configure(config: &mut Mount) {
     config.service(list).service(compare).service(read);
 }
 

@@ -1,6 +1,7 @@
 //! Who reviews what, by hand.
 
 use super::store::{assignments as store, conflicts};
+use crate::http::mount::Mount;
 use crate::{
     auth::actor::{Coordinator, LoggedIn, Visit},
     catalogue::StoredCall,
@@ -23,9 +24,8 @@ use openapi::{
     review::{Assignment, AssignmentFilter, AssignmentInput, ReviewStatus},
     rule::Rule,
 };
-use utoipa_actix_web::service_config::ServiceConfig;
 
-pub fn configure(config: &mut ServiceConfig) {
+pub fn configure(config: &mut Mount) {
     config.service(list).service(assign).service(take_back);
 }
 

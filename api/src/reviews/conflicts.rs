@@ -1,6 +1,7 @@
 //! Conflicts of interest over HTTP, and the evidence beside the criteria.
 
 use super::{rules, store::conflicts as store};
+use crate::http::mount::Mount;
 use crate::{
     auth::actor::LoggedIn,
     db::{DbError, Ending},
@@ -18,9 +19,8 @@ use openapi::{
     review::{Conflict, ConflictInput, ConflictSource, Evidence},
     rule::Rule,
 };
-use utoipa_actix_web::service_config::ServiceConfig;
 
-pub fn configure(config: &mut ServiceConfig) {
+pub fn configure(config: &mut Mount) {
     config.service(list).service(declare).service(evidence);
 }
 

@@ -4,6 +4,7 @@ use super::{
     rules,
     store::{self, Filter, Reader, assignments, conflicts},
 };
+use crate::http::mount::Mount;
 use crate::{
     auth::actor::{LoggedIn, Visit},
     catalogue::StoredCall,
@@ -27,9 +28,8 @@ use openapi::{
     review::{Review, ReviewFilter, ReviewInput, ReviewStatus, ScoreInput},
     rule::Rule,
 };
-use utoipa_actix_web::service_config::ServiceConfig;
 
-pub fn configure(config: &mut ServiceConfig) {
+pub fn configure(config: &mut Mount) {
     config.service(list).service(of_project).service(begin).service(read).service(change).service(submit);
 }
 

@@ -1,5 +1,6 @@
 //! Search over everything the reader may see.
 
+use crate::http::mount::Mount;
 use crate::{
     auth::actor::Anyone,
     db::DbError,
@@ -23,11 +24,10 @@ use openapi::{
     page::PageQuery,
     search::{Hit, HitKind, SearchQuery},
 };
-use utoipa_actix_web::service_config::ServiceConfig;
 
 const EXCERPT: usize = 160;
 
-pub fn configure(config: &mut ServiceConfig) {
+pub fn configure(config: &mut Mount) {
     config.service(search);
 }
 

@@ -1,5 +1,6 @@
 //! Liveness and readiness, for whoever restarts and balances.
 
+use crate::http::mount::Mount;
 use crate::{
     http::{answer::Plain, fail::Fail},
     refusals,
@@ -16,9 +17,8 @@ use tokio::{
     net::TcpStream,
 };
 use utoipa::ToSchema;
-use utoipa_actix_web::service_config::ServiceConfig;
 
-pub fn configure(config: &mut ServiceConfig) {
+pub fn configure(config: &mut Mount) {
     config.service(alive).service(ready);
 }
 

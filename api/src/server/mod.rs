@@ -88,7 +88,7 @@ pub async fn start(config: Config, clock: impl Clock + 'static) -> Result<Runnin
     }
     let state = State::new(config, db, Arc::new(clock), keys, files)
         .map_err(|error| StartError::State(error.to_string()))?;
-    let mounted = app::Mounted::new(state);
+    let mounted = app::Mounted::new(state).map_err(|error| StartError::State(error.to_string()))?;
     let of_mail = mounted.state.clone();
     let background =
         vec![files::sweep::start(mounted.state.clone()), messages::digest::start(mounted.state.clone())];

@@ -6,6 +6,7 @@ use super::{
     OfNew,
     belonging::{self, Within},
 };
+use crate::http::mount::Mount;
 use crate::{
     auth::actor::{Anyone, Steward},
     catalogue,
@@ -27,9 +28,8 @@ use openapi::{
     page::PageQuery,
     programme::{District, DistrictInput, ProgrammeFilter},
 };
-use utoipa_actix_web::service_config::ServiceConfig;
 
-pub fn configure(config: &mut ServiceConfig) {
+pub fn configure(config: &mut Mount) {
     config
         .service(list_districts)
         .service(read_district)

@@ -6,6 +6,7 @@ use super::{
     OfNew,
     belonging::{self, Within},
 };
+use crate::http::mount::Mount;
 use crate::{
     auth::actor::{Anyone, Steward},
     catalogue::{self, Catalogue},
@@ -28,9 +29,8 @@ use openapi::{
     programme::{Objective, ObjectiveInput, ProgrammeFilter},
     rule::Rule,
 };
-use utoipa_actix_web::service_config::ServiceConfig;
 
-pub fn configure(config: &mut ServiceConfig) {
+pub fn configure(config: &mut Mount) {
     config
         .service(list_objectives)
         .service(read_objective)
