@@ -4,7 +4,7 @@ use crate::{
     Id, Money, Reference,
     budget::Chart,
     calendar::{CallWindow, Windows},
-    limits, money,
+    money,
     partner::PartnerRef,
     programme::after,
     rule::Rule,
@@ -14,6 +14,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 use garde::Validate;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
+
+pub use crate::criterion::{Criterion, CriterionInput};
 
 /// Where a call stands, at the server's clock.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
@@ -69,46 +71,6 @@ pub struct CallRef {
     pub title: String,
 }
 
-/// A criterion that reviewers score from 0 to 5.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[schema(example = json!({"id": "0193c8a2-6d1f-7a52-8f4e-1b2c3d4e5f66", "code": "C1", "label": "Qualité du projet", "help": "", "weight": 1}))]
-pub struct Criterion {
-    pub id: Id,
-    pub code: String,
-    pub label: String,
-    pub help: String,
-    /// How much the criterion counts in the weighted mean.
-    pub weight: i32,
-}
-
-/// A criterion as sent.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
-#[serde(deny_unknown_fields)]
-#[garde(allow_unvalidated)]
-pub struct CriterionInput {
-    /// Of a criterion that exists already; ignored in a new call.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub id: Option<Id>,
-    #[garde(custom(rules::line(1, 10)))]
-    #[schema(example = "C1", min_length = 1, max_length = 10)]
-    pub code: String,
-    #[garde(custom(rules::name))]
-    #[schema(example = "Qualité du projet", min_length = 1, max_length = 200)]
-    pub label: String,
-    #[serde(default)]
-    #[garde(custom(rules::comment))]
-    #[schema(max_length = 2000)]
-    pub help: String,
-    #[serde(default = "one")]
-    #[garde(custom(rules::within_range(0, limits::WEIGHT_MAX)))]
-    #[schema(minimum = 0, maximum = 100)]
-    pub weight: i32,
-}
-
-fn one() -> i32 {
-    1
-}
-
 /// What one funder can give in a call.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Envelope {
@@ -133,10 +95,12 @@ pub struct EnvelopeInput {
     "id": "0193c8a2-6d1f-7a52-8f4e-1b2c3d4e5f65", "version": 1, "programme": "0193c8a2-6d1f-7a52-8f4e-1b2c3d4e5f61",
     "slug": "2022", "title": "Appel à projets 2022", "status": "closed",
     "aim": "compléter le plan d’action avec de nouvelles actions partenariales", "description": "", "deliverable": "fiche-action",
-    "opens_on": "2022-03-08", "closes_on": "2022-05-20", "deadline": "2022-05-20T22:00:00Z", "selection_on": "2022-06-07",
+    "opens_on": "2022-03-08", "closes_on": "2022-05-20", "deadline": "2022-05-20T22:00:00Z", "reviews_due_on": "2022-06-01",
+    "selection_on": "2022-06-07",
     "windows": [{"opens_on": "2022-03-08", "closes_on": "2022-05-20"}],
     "who_may_apply": ["association", "établissement scolaire"], "reviewers_per_project": 3, "chart": "cerfa-12156-06",
-    "criteria": [{"id": "0193c8a2-6d1f-7a52-8f4e-1b2c3d4e5f66", "code": "C1", "label": "Qualité du projet", "help": "", "weight": 1}],
+    "criteria": [{"id": "0193c8a2-6d1f-7a52-8f4e-1b2c3d4e5f66", "code": "C1", "label": "Qualité du projet", "help": "", "weight": 1, "counts": true,
+                  "score_labels": ["Absent", "Très insuffisant", "Insuffisant", "Correct", "Bon", "Excellent"]}],
     "envelopes": [], "created_at": "2022-03-01T08:30:00Z", "updated_at": "2022-03-01T08:30:00Z"}))]
 pub struct Call {
     pub id: Id,
@@ -160,6 +124,9 @@ pub struct Call {
     pub deadline: DateTime<Utc>,
     /// Every window, in order.
     pub windows: Vec<CallWindow>,
+    /// Last day for reviews, local, included; absent: until the decisions are published.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reviews_due_on: Option<NaiveDate>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub selection_on: Option<NaiveDate>,
     pub who_may_apply: Vec<String>,
@@ -224,8 +191,12 @@ pub struct CallInput {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[garde(custom(rules::time_of_day), custom(said_once(&self.windows)))]
     pub closes_at: Option<String>,
+    /// Last day for reviews, local, included; absent: until the decisions are published.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[garde(custom(after(&self.last_day())))]
+    pub reviews_due_on: Option<NaiveDate>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[garde(custom(after(&self.reviews_due_on.or(self.last_day()))))]
     pub selection_on: Option<NaiveDate>,
     #[serde(default)]
     #[garde(custom(rules::items), inner(custom(rules::name)))]
@@ -316,13 +287,6 @@ pub struct CallFilter {
     pub programme: Option<String>,
 }
 
-impl From<&Criterion> for CriterionInput {
-    fn from(criterion: &Criterion) -> Self {
-        let Criterion { id, code, label, help, weight } = criterion.clone();
-        Self { id: Some(id), code, label, help, weight }
-    }
-}
-
 impl From<&Call> for CallInput {
     fn from(call: &Call) -> Self {
         let Call {
@@ -340,6 +304,7 @@ impl From<&Call> for CallInput {
             closes_at: _,
             deadline: _,
             windows,
+            reviews_due_on,
             selection_on,
             who_may_apply,
             reviewers_per_project,
@@ -364,6 +329,7 @@ impl From<&Call> for CallInput {
             opens_on: None,
             closes_on: None,
             closes_at: None,
+            reviews_due_on,
             selection_on,
             who_may_apply,
             reviewers_per_project,

@@ -89,6 +89,8 @@ error_codes! {
     NotAcceptable "not_acceptable" 406 "Ce format n’est pas disponible ici." "This format is not available here.";
     Duplicate "duplicate" 409 "Cet objet existe déjà." "It exists already.";
     InUse "in_use" 409 "Cet objet est utilisé et ne peut pas être supprimé." "It is in use and cannot be deleted.";
+    CriteriaFixed "criteria_fixed" 409 "Des évaluations sont déposées : les critères, leurs poids et leurs échelles ne changent plus. Intitulés, aides et ordre peuvent encore être corrigés." "Reviews are submitted: criteria, weights and scales no longer change. Labels, help and order still can.";
+    ReviewsClosed "reviews_closed" 409 "La date limite des évaluations est passée. La coordination peut rouvrir celle-ci." "The last day for reviews has passed. The coordinator can reopen this one.";
     RequestUnderway "request_underway" 409 "La même requête est déjà en cours de traitement. Réessayez dans un instant." "The same request is still being handled. Try again in a moment.";
     TransitionNotAllowed "transition_not_allowed" 409 "Cette action n’est pas possible dans l’état actuel." "This transition is not open now.";
     CallNotOpen "call_not_open" 409 "Cet appel à projets n’est pas encore ouvert." "This call is not open yet.";

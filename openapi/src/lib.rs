@@ -15,6 +15,7 @@ pub mod committee;
 pub mod comparison;
 pub mod completeness;
 pub mod contribution;
+pub mod criterion;
 pub mod document;
 pub mod email;
 pub mod error_code;

@@ -35,6 +35,8 @@ pub const MEASURE_MAX: i64 = 1_000_000_000_000;
 pub const AMOUNT_MAX: i64 = 10_000_000_000;
 /// Highest score of a criterion; the lowest is 0.
 pub const SCORE_MAX: i32 = 5;
+/// Longest word for a score of a criterion.
+pub const SCORE_LABEL_MAX: usize = 60;
 /// Largest weight of a criterion.
 pub const WEIGHT_MAX: i32 = 100;
 /// Largest page of a list.

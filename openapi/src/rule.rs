@@ -55,6 +55,8 @@ pub enum Rule {
         difference: i64,
     },
     UnknownAccount,
+    /// Criteria of which none counts in the mean.
+    NothingCounts,
     GendersMismatch,
     Duplicate,
     UnknownReference,
@@ -110,6 +112,7 @@ impl Rule {
             Rule::BudgetUnbalanced { .. } => "budget_unbalanced",
             Rule::VoluntaryUnbalanced { .. } => "voluntary_unbalanced",
             Rule::UnknownAccount => "unknown_account",
+            Rule::NothingCounts => "nothing_counts",
             Rule::GendersMismatch => "genders_mismatch",
             Rule::Duplicate => "duplicate",
             Rule::UnknownReference => "unknown_reference",
@@ -173,6 +176,7 @@ impl Rule {
                 euros_fr(*difference)
             ),
             Rule::UnknownAccount => "Choisissez un compte du plan comptable.".into(),
+            Rule::NothingCounts => "Comptez au moins un critère dans la moyenne.".into(),
             Rule::GendersMismatch => "Filles et garçons ne peuvent pas dépasser le total par tranche d’âge.".into(),
             Rule::Duplicate => "Cette valeur figure déjà ailleurs\u{a0}: gardez-la une seule fois.".into(),
             Rule::UnknownReference => "Choisissez un élément de la liste\u{a0}: celui-ci n’existe pas.".into(),
@@ -224,6 +228,7 @@ impl Rule {
                 format!("Accounts 86 and 87 differ by {difference} cents.")
             }
             Rule::UnknownAccount => "Choose an account of the chart.".into(),
+            Rule::NothingCounts => "Let one criterion at least count in the mean.".into(),
             Rule::GendersMismatch => "Girls and boys cannot exceed the total of the age bands.".into(),
             Rule::Duplicate => "This value is there already.".into(),
             Rule::UnknownReference => "It does not exist.".into(),

@@ -15,6 +15,7 @@ mod conflicts;
 mod contract;
 mod contributions;
 mod corrections;
+mod criteria;
 mod deadline;
 mod documents;
 mod emails;

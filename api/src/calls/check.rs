@@ -4,6 +4,7 @@ use crate::catalogue::Catalogue;
 use openapi::{
     Id, Money,
     call::{Call, CallInput, Criterion, CriterionInput},
+    criterion,
     rule::Rule,
     validation::Violation,
 };
@@ -11,7 +12,7 @@ use std::collections::{HashMap, HashSet};
 
 /// Every violation at once: codes and funders come once, and a funder is a partner of the programme.
 pub fn violations(catalogue: &Catalogue, programme: &Id, input: &CallInput) -> Vec<Violation> {
-    let mut found = Vec::new();
+    let mut found = criterion::violations(&input.criteria);
     let mut codes = HashSet::new();
     for (index, criterion) in input.criteria.iter().enumerate() {
         if !codes.insert(criterion.code.trim()) {
@@ -38,6 +39,8 @@ pub struct Settled {
     pub label: String,
     pub help: String,
     pub weight: i32,
+    pub counts: bool,
+    pub score_labels: Vec<String>,
 }
 
 /// The criteria of a new call: ids that were sent are of another one.
@@ -52,6 +55,8 @@ fn settled(sent: &CriterionInput, id: Option<Id>) -> Settled {
         label: sent.label.clone(),
         help: sent.help.clone(),
         weight: sent.weight,
+        counts: sent.counts,
+        score_labels: sent.score_labels.iter().map(|label| label.trim().to_owned()).collect(),
     }
 }
 
@@ -86,13 +91,25 @@ pub fn settle(current: &Call, input: &CallInput) -> Result<Vec<Settled>, Vec<Vio
     if wrong.is_empty() { Ok(found) } else { Err(wrong) }
 }
 
+impl From<&Criterion> for Settled {
+    fn from(criterion: &Criterion) -> Self {
+        let Criterion { id, code, label, help, weight, counts, score_labels } = criterion.clone();
+        Self { id: Some(id), code, label, help, weight, counts, score_labels }
+    }
+}
+
 /// Whether the criteria are the ones that the call has, in the same order.
 pub fn unchanged(current: &Call, settled: &[Settled]) -> bool {
-    let own = |criterion: &Criterion| {
-        let Criterion { id, code, label, help, weight } = criterion.clone();
-        Settled { id: Some(id), code, label, help, weight }
-    };
-    current.criteria.iter().map(own).eq(settled.iter().cloned())
+    current.criteria.iter().map(Settled::from).eq(settled.iter().cloned())
+}
+
+/// Whether scores that were given would no longer say the same: a criterion comes or goes, or counts otherwise, or its
+/// scale changes. Words and order of the criteria are free.
+pub fn means_otherwise(current: &Call, settled: &[Settled]) -> bool {
+    let of_weight = |one: Settled| Settled { label: String::new(), help: String::new(), ..one };
+    let own: Vec<Settled> = current.criteria.iter().map(Settled::from).map(of_weight).collect();
+    let sent: Vec<Settled> = settled.iter().cloned().map(of_weight).collect();
+    own.len() != sent.len() || sent.iter().any(|one| !own.contains(one))
 }
 
 /// Whether an envelope is lowered below what the decisions take from it already.
@@ -132,6 +149,7 @@ mod tests {
             closes_at: None,
             deadline: now,
             windows: vec![openapi::calendar::CallWindow::default()],
+            reviews_due_on: None,
             selection_on: None,
             who_may_apply: Vec::new(),
             reviewers_per_project: 3,
@@ -146,7 +164,15 @@ mod tests {
     }
 
     fn criterion(number: u8, code: &str) -> Criterion {
-        Criterion { id: id(number), code: code.into(), label: code.into(), help: String::new(), weight: 1 }
+        Criterion {
+            id: id(number),
+            code: code.into(),
+            label: code.into(),
+            help: String::new(),
+            weight: 1,
+            counts: true,
+            score_labels: criterion::score_labels(),
+        }
     }
 
     fn sent(codes: &[(Option<u8>, &str)]) -> CallInput {
@@ -188,5 +214,24 @@ mod tests {
             |input: &CallInput| settle(&current, input).is_ok_and(|settled| unchanged(&current, &settled));
         assert!(same(&sent(&[(None, "C1"), (Some(2), "C2")])));
         assert!(!same(&sent(&[(Some(2), "C2"), (Some(1), "C1")])));
+    }
+
+    #[test]
+    fn words_and_order_can_change_under_given_scores_and_nothing_else() {
+        let current = call(&[(1, "C1"), (2, "C2")]);
+        let otherwise = |change: &dyn Fn(&mut CallInput)| {
+            let mut input = sent(&[(Some(1), "C1"), (Some(2), "C2")]);
+            change(&mut input);
+            settle(&current, &input).map(|settled| means_otherwise(&current, &settled))
+        };
+        assert_eq!(otherwise(&|_| ()), Ok(false));
+        assert_eq!(otherwise(&|input| input.criteria.swap(0, 1)), Ok(false));
+        assert_eq!(otherwise(&|input| input.criteria[0].label = "Qualité".into()), Ok(false));
+        assert_eq!(otherwise(&|input| input.criteria[0].help = "Le besoin".into()), Ok(false));
+        assert_eq!(otherwise(&|input| input.criteria[0].weight = 2), Ok(true));
+        assert_eq!(otherwise(&|input| input.criteria[0].counts = false), Ok(true));
+        assert_eq!(otherwise(&|input| input.criteria[0].score_labels[0] = "Rien".into()), Ok(true));
+        assert_eq!(otherwise(&|input| input.criteria.truncate(1)), Ok(true));
+        assert_eq!(otherwise(&|input| input.criteria.push(CriterionInput::blank("C3".into()))), Ok(true));
     }
 }

@@ -150,8 +150,8 @@ async fn create_call(actor: Steward, Body(input): Body<CallInput>) -> Result<imp
 
 /// Change a call
 ///
-/// A criterion keeps its scores by its `id`; once a review is submitted the criteria stay as they are. Nothing changes
-/// once the decisions are published.
+/// A criterion keeps its scores by its `id`; once a review is submitted only their words and order change. Nothing
+/// changes once the decisions are published.
 #[utoipa::path(tag = "calls", params(("id" = String, Path, description = "Id or slug")),
     request_body(content = CallInput, description = "JSON Merge Patch"),
     responses((status = 200, description = "Changed", body = Call), OfPatch))]
@@ -180,8 +180,10 @@ async fn change_call(
             Fail::unless_empty(check::violations(&catalogue, &current.wire.programme, &input))?;
             let settled = check::settle(&current.wire, &input).map_err(Fail::Fields)?;
             let criteria = (!check::unchanged(&current.wire, &settled)).then_some(settled.as_slice());
-            if criteria.is_some() && store::has_submitted_review(connection, &id)? {
-                return Err(ErrorCode::InUse.into());
+            if check::means_otherwise(&current.wire, &settled)
+                && store::has_submitted_review(connection, &id)?
+            {
+                return Err(ErrorCode::CriteriaFixed.into());
             }
             // The fiches of a published call are written on its chart.
             if current.calendar.published && input.chart != current.wire.chart {

@@ -18,6 +18,7 @@ use openapi::{
     Id, Money,
     calendar::CallWindow,
     call::{Call, CallStatus, Criterion, Envelope},
+    criterion,
     partner::PartnerRef,
     programme::{District, Objective, Programme},
 };
@@ -75,6 +76,7 @@ struct CallRow {
     aim: String,
     description: String,
     deliverable: String,
+    reviews_due_on: Option<NaiveDate>,
     selection_on: Option<NaiveDate>,
     who_may_apply: String,
     reviewers_per_project: i32,
@@ -88,7 +90,7 @@ struct CallRow {
     updated_at: NaiveDateTime,
 }
 
-type CriterionRow = (String, String, String, String, String, i32);
+type CriterionRow = (String, String, String, String, String, (i32, bool, String));
 type WindowRow = (String, NaiveDate, NaiveDate, Option<String>);
 /// One that was not taken back.
 type ExtensionRow = (String, String, NaiveDateTime, NaiveDate, Option<String>, String);
@@ -118,7 +120,7 @@ pub fn load(connection: &mut AnyConnection) -> QueryResult<Catalogue> {
             criteria::code,
             criteria::label,
             criteria::help,
-            criteria::weight,
+            (criteria::weight, criteria::counts, criteria::score_labels),
         ))
         .load(connection)?;
     let envelope_rows: Vec<(String, String, i64)> = envelopes::table
@@ -151,8 +153,10 @@ pub fn load(connection: &mut AnyConnection) -> QueryResult<Catalogue> {
     let refs: HashMap<&str, PartnerRef> =
         partners.iter().map(|entry| (entry.value.id.as_str(), PartnerRef::from(&entry.value))).collect();
     let mut parts_of: HashMap<String, Parts> = HashMap::new();
-    for (call, id, code, label, help, weight) in criterion_rows {
-        let criterion = Criterion { id: Id::from_storage(id), code, label, help, weight };
+    for (call, id, code, label, help, (weight, counts, score_labels)) in criterion_rows {
+        let score_labels = serde_json::from_str(&score_labels).unwrap_or_else(|_| criterion::score_labels());
+        let id = Id::from_storage(id);
+        let criterion = Criterion { id, code, label, help, weight, counts, score_labels };
         parts_of.entry(call).or_default().criteria.push(criterion);
     }
     for (call, funder, cents) in envelope_rows {
@@ -273,6 +277,7 @@ fn call(row: CallRow, parts: Parts) -> StoredCall {
         aim,
         description,
         deliverable,
+        reviews_due_on,
         selection_on,
         who_may_apply,
         reviewers_per_project,
@@ -311,6 +316,7 @@ fn call(row: CallRow, parts: Parts) -> StoredCall {
             closes_at: None,
             deadline: chrono::DateTime::default(),
             windows: calendar.windows.clone(),
+            reviews_due_on,
             selection_on,
             who_may_apply: serde_json::from_str(&who_may_apply).unwrap_or_default(),
             reviewers_per_project,

@@ -23,6 +23,7 @@ use actix_web::{Responder, get, web::Path};
 use openapi::{
     Money, Page, ProjectStatus,
     committee::{CriterionScore, OpinionCounts, RankingItem},
+    criterion::weights,
     page::PageQuery,
     project::FundingRequest,
     review::Opinion,
@@ -118,7 +119,7 @@ async fn ranking(
         _ => None,
     };
     let window = Window::parse(&query, fields, &[Sort { field: Field::Rank, descending: false }])?;
-    let weights: Vec<i32> = call.wire.criteria.iter().map(|criterion| criterion.weight).collect();
+    let weights = weights(&call.wire.criteria);
     let mut items = actor.state.db.read(|connection| {
         let reader = Reader::of(connection, person)?;
         let found = candidates(connection, call)?;

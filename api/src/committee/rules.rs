@@ -1,5 +1,6 @@
 //! Ranking and envelopes. Pure.
 
+use openapi::criterion::weighted_mean;
 use std::collections::HashMap;
 
 /// A review done: scores by place of the criterion in the call.
@@ -23,18 +24,6 @@ fn spread(values: &[f64]) -> Option<f64> {
     Some((values.iter().map(|value| (value - mean).powi(2)).sum::<f64>() / values.len() as f64).sqrt())
 }
 
-/// Weighted mean of one review, 0 to 5. Weights that are all zero count alike.
-fn weighted(scores: &Scores, weights: &[i32]) -> Option<f64> {
-    let equal = weights.iter().all(|weight| *weight == 0);
-    let weight = |place: usize| if equal { 1.0 } else { f64::from(weights.get(place).copied().unwrap_or(0)) };
-    let (mut sum, mut total) = (0.0, 0.0);
-    for (place, score) in scores {
-        sum += weight(*place) * f64::from(*score);
-        total += weight(*place);
-    }
-    (total > 0.0).then(|| sum / total)
-}
-
 /// What the reviews of a project come to.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Standing {
@@ -46,9 +35,12 @@ pub struct Standing {
     pub criteria: Vec<(Option<f64>, Option<f64>)>,
 }
 
-/// Sums up the reviews done of a project.
+/// Sums up the reviews done of a project, with what each criterion counts (`openapi::criterion::weights`).
 pub fn standing(reviews: &[Scores], weights: &[i32]) -> Standing {
-    let means: Vec<f64> = reviews.iter().filter_map(|scores| weighted(scores, weights)).collect();
+    let means: Vec<f64> = reviews
+        .iter()
+        .filter_map(|scores| weighted_mean(weights, scores.iter().map(|(place, score)| (*place, *score))))
+        .collect();
     let criteria = (0..weights.len())
         .map(|place| {
             let values: Vec<f64> =
@@ -114,7 +106,7 @@ mod tests {
         #[test]
         fn a_score_lies_between_the_lowest_and_the_highest_given(
             reviews in prop::collection::vec(prop::collection::vec(0i32..=5, 8), 1..6),
-            weights in prop::collection::vec(0i32..=10, 8),
+            weights in prop::collection::vec(1i32..=10, 8),
         ) {
             let all: Vec<i32> = reviews.iter().flatten().copied().collect();
             let score = standing(&reviews.iter().map(|scores| review(scores)).collect::<Vec<_>>(), &weights).score;

@@ -158,6 +158,7 @@ diesel::table! {
         created_at -> Timestamp,
         updated_at -> Timestamp,
         chart -> Text,
+        reviews_due_on -> Nullable<Date>,
     }
 }
 
@@ -197,6 +198,8 @@ diesel::table! {
         help -> Text,
         weight -> Integer,
         position -> Integer,
+        counts -> Bool,
+        score_labels -> Text,
     }
 }
 
@@ -372,6 +375,17 @@ diesel::table! {
 }
 
 diesel::table! {
+    review_reopenings (id) {
+        id -> Text,
+        assignment_id -> Text,
+        due_on -> Date,
+        reason -> Text,
+        reopened_by -> Text,
+        reopened_at -> Timestamp,
+    }
+}
+
+diesel::table! {
     stated_conflicts (id) {
         id -> Text,
         project_id -> Text,
@@ -379,6 +393,9 @@ diesel::table! {
         source -> Text,
         reason -> Text,
         created_at -> Timestamp,
+        lifted_at -> Nullable<Timestamp>,
+        lifted_by -> Nullable<Text>,
+        lifting_reason -> Nullable<Text>,
     }
 }
 
@@ -621,6 +638,8 @@ diesel::joinable!(project_events -> users (actor_id));
 diesel::joinable!(assignments -> calls (call_id));
 diesel::joinable!(assignments -> projects (project_id));
 diesel::joinable!(assignments -> users (reviewer_id));
+diesel::joinable!(review_reopenings -> assignments (assignment_id));
+diesel::joinable!(review_reopenings -> users (reopened_by));
 diesel::joinable!(stated_conflicts -> projects (project_id));
 diesel::joinable!(stated_conflicts -> users (user_id));
 diesel::joinable!(reviews -> projects (project_id));
@@ -671,6 +690,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     submissions,
     project_events,
     assignments,
+    review_reopenings,
     stated_conflicts,
     reviews,
     review_scores,

@@ -1,7 +1,7 @@
 //! The facts of Soissons, as `api/demo/soissons.json` holds them.
 
 use crate::http::fail::Fail;
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 use openapi::{
     Money,
     calendar::{CallWindow, Windows},
@@ -116,6 +116,9 @@ fn single(opens_on: NaiveDate, closes_on: NaiveDate) -> Windows {
     Windows(vec![CallWindow { opens_on, closes_on, closes_at: None }])
 }
 
+/// Between the last review and the committee: what it takes to read the reviews.
+const DISCUSSION: Days = Days::new(4);
+
 impl CallFacts {
     /// The call as it was.
     pub fn call(&self) -> CallInput {
@@ -130,6 +133,7 @@ impl CallFacts {
             opens_on: None,
             closes_on: None,
             closes_at: None,
+            reviews_due_on: Some(self.selection_on - DISCUSSION),
             selection_on: Some(self.selection_on),
             who_may_apply: self.who_may_apply.clone(),
             reviewers_per_project: 3,
@@ -145,6 +149,7 @@ impl CallFacts {
             slug: year.to_string(),
             title: format!("Appel à projets {year}"),
             windows: single(opens_on, opens_on + (self.closes_on - self.opens_on)),
+            reviews_due_on: Some(opens_on + (self.selection_on - self.opens_on) - DISCUSSION),
             selection_on: Some(opens_on + (self.selection_on - self.opens_on)),
             ..self.call()
         }
@@ -153,13 +158,7 @@ impl CallFacts {
 
 impl CriterionFacts {
     fn criterion(&self) -> CriterionInput {
-        CriterionInput {
-            id: None,
-            code: self.code.clone(),
-            label: self.label.clone(),
-            help: String::new(),
-            weight: 1,
-        }
+        CriterionInput { label: self.label.clone(), ..CriterionInput::blank(self.code.clone()) }
     }
 }
 

@@ -29,11 +29,15 @@ pub fn replace(connection: &mut AnyConnection, call: &str, settled: &[Settled]) 
         .set(criteria::code.eq(criteria::id))
         .execute(connection)?;
     for (position, one) in (1..).zip(settled) {
+        let score_labels = serde_json::to_string(&one.score_labels)
+            .map_err(|error| diesel::result::Error::SerializationError(error.into()))?;
         let content = (
             criteria::code.eq(&one.code),
             criteria::label.eq(&one.label),
             criteria::help.eq(&one.help),
             criteria::weight.eq(one.weight),
+            criteria::counts.eq(one.counts),
+            criteria::score_labels.eq(score_labels),
             criteria::position.eq(position),
         );
         match &one.id {

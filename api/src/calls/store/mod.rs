@@ -31,6 +31,7 @@ struct Content<'a> {
     aim: &'a str,
     description: &'a str,
     deliverable: &'a str,
+    reviews_due_on: Option<NaiveDate>,
     selection_on: Option<NaiveDate>,
     who_may_apply: String,
     reviewers_per_project: i32,
@@ -50,6 +51,7 @@ fn content(input: &CallInput, now: DateTime<Utc>) -> QueryResult<Content<'_>> {
         opens_on: _,
         closes_on: _,
         closes_at: _,
+        reviews_due_on,
         selection_on,
         who_may_apply,
         reviewers_per_project,
@@ -63,6 +65,7 @@ fn content(input: &CallInput, now: DateTime<Utc>) -> QueryResult<Content<'_>> {
         aim,
         description,
         deliverable,
+        reviews_due_on: *reviews_due_on,
         selection_on: *selection_on,
         who_may_apply: serde_json::to_string(who_may_apply)
             .map_err(|error| diesel::result::Error::SerializationError(error.into()))?,

@@ -110,6 +110,8 @@ mod tests {
             label: label.into(),
             help: String::new(),
             weight: 1,
+            counts: true,
+            score_labels: openapi::criterion::score_labels(),
         }
     }
 

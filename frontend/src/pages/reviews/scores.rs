@@ -3,6 +3,7 @@
 use openapi::{
     Reference,
     call::Criterion,
+    criterion::{weighted_mean, weights},
     limits::SCORE_MAX,
     review::{Review, ReviewInput, ScoreInput},
 };
@@ -36,12 +37,8 @@ pub fn scored(input: &ReviewInput) -> usize {
 
 /// The weighted mean of the scores given so far, as the ranking computes it; none before the first.
 pub fn mean(criteria: &[Criterion], input: &ReviewInput) -> Option<f64> {
-    let pairs = criteria.iter().zip(&input.scores);
-    let weighed = pairs.filter_map(|(criterion, score)| Some((f64::from(criterion.weight), score.score?)));
-    let (weights, total) = weighed.fold((0.0, 0.0), |(weights, total), (weight, score)| {
-        (weights + weight, total + weight * f64::from(score))
-    });
-    (weights > 0.0).then(|| total / weights)
+    let given = input.scores.iter().enumerate().filter_map(|(place, score)| Some((place, score.score?)));
+    weighted_mean(&weights(criteria), given)
 }
 
 /// What a key asks for.
@@ -78,6 +75,8 @@ mod tests {
             label: code.into(),
             help: String::new(),
             weight,
+            counts: true,
+            score_labels: openapi::criterion::score_labels(),
         }
     }
 

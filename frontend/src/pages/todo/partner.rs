@@ -143,6 +143,7 @@ mod tests {
             closes_at: None,
             deadline: chrono::DateTime::UNIX_EPOCH,
             windows: vec![],
+            reviews_due_on: None,
             selection_on: None,
             who_may_apply: vec![],
             reviewers_per_project: 3,

@@ -14,6 +14,8 @@ pub const NO_AMOUNT: Money = Money::cents(-1);
 const OPEN_DAYS: u64 = 73;
 /// From the end of a window to the beginning of the next one, as it is proposed.
 const GAP_DAYS: u64 = 30;
+/// From its last day to the last one for reviews: four before the committee.
+const REVIEW_DAYS: u64 = 14;
 /// From its last day to its committee, 7 June 2022.
 const SELECTION_DAYS: u64 = 18;
 
@@ -36,6 +38,7 @@ pub fn next_call(programme: &str, last: Option<&Call>, today: Date) -> CallInput
         opens_on: None,
         closes_on: None,
         closes_at: None,
+        reviews_due_on: Some(after(closes_on, REVIEW_DAYS)),
         selection_on: Some(after(closes_on, SELECTION_DAYS)),
         who_may_apply: last.map(|call| call.who_may_apply.clone()).unwrap_or_default(),
         chart: openapi::call::current_chart(),

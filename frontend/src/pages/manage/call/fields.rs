@@ -92,13 +92,7 @@ fn applicants(form: &Form<Input>) -> Html {
 fn criteria(form: &Form<Input>) -> Html {
     let lines = Lines { form: form.clone(), of: |input: &mut Input| &mut input.criteria };
     let next = form.value().criteria.len() + 1;
-    let blank = move || CriterionInput {
-        id: None,
-        code: format!("C{next}"),
-        label: String::new(),
-        help: String::new(),
-        weight: 1,
-    };
+    let blank = move || CriterionInput::blank(format!("C{next}"));
     html! {
         <Group at="/criteria" legend={t::CRITERIA} hint={t::CRITERIA_HINT} errors={form.errors()}>
             <ol class="line-list">
