@@ -22,8 +22,8 @@ enum Command {
     /// Load the data of Soissons and one account per role.
     Seed {
         /// Say it: these accounts have a known password.
-        #[arg(long, required = true)]
-        demo: bool,
+        #[arg(long, required = true, num_args = 0..=1, default_missing_value = "small")]
+        demo: demo::Size,
     },
     /// Print the specification.
     Openapi,
@@ -65,15 +65,15 @@ async fn run(command: Command) -> Outcome {
             let done = open()?.migrate()?;
             writeln!(std::io::stdout(), "{done} migration(s) applied")?;
         }
-        Command::Seed { demo: _ } => {
+        Command::Seed { demo: size } => {
             let config = Config::from_env()?;
             if !config.demo {
                 return Err("demo accounts need ALLIANCE_DEMO=true".into());
             }
             let db = open()?;
             db.migrate()?;
-            demo::seed(&db, &SystemClock)?;
-            writeln!(std::io::stdout(), "{}", demo::accounts_text())?;
+            demo::seed(&db, &SystemClock, size)?;
+            writeln!(std::io::stdout(), "{}", demo::accounts_text(size))?;
         }
         Command::CreateAdmin { email, name } => {
             let password =

@@ -41,7 +41,8 @@ pub fn specification() -> serde_json::Value {
 pub fn seed(url: &str) {
     let db = Db::open(&url.to_owned().into(), 1).expect("the database opens");
     db.migrate().expect("the migrations run");
-    api::demo::seed(&db, &FixedClock::at(start_of_time())).expect("the demo is loaded");
+    api::demo::seed(&db, &FixedClock::at(start_of_time()), api::demo::Size::Small)
+        .expect("the demo is loaded");
 }
 
 /// The migrations of a database, up and down.

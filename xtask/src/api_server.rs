@@ -26,6 +26,23 @@ pub fn build(workspace: &Workspace, release: bool) -> Result<PathBuf> {
     Ok(workspace.target().join(if release { "release" } else { "debug" }).join("api"))
 }
 
+/// How much of a demonstration.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Demo {
+    Small,
+    Large,
+}
+
+impl Demo {
+    /// As the server's program calls it.
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::Small => "small",
+            Self::Large => "large",
+        }
+    }
+}
+
 /// A server with the demonstration's data on this machine.
 pub struct ApiServer {
     program: PathBuf,
@@ -62,9 +79,11 @@ impl ApiServer {
     }
 
     /// Brings the schema up to date and loads the demonstration's data if it is not there.
-    pub fn prepare(&self) -> Result<()> {
+    pub fn prepare(&self, demo: Demo) -> Result<()> {
         step("Database: migrate", || process::run(self.command().arg("migrate")))?;
-        step("Database: demonstration data", || process::run(self.command().args(["seed", "--demo"])))
+        step("Database: demonstration data", || {
+            process::run(self.command().args(["seed", "--demo", demo.as_str()]))
+        })
     }
 
     /// The same, the accounts not shown.

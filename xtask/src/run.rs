@@ -8,7 +8,7 @@ use std::path::Path;
 use anyhow::{Context, Result, bail};
 use clap::Args;
 
-use crate::api_server::{self, ApiServer};
+use crate::api_server::{self, ApiServer, Demo};
 use crate::progress::step;
 use crate::setup;
 use crate::web::{self, Goal};
@@ -28,6 +28,9 @@ pub struct Options {
     /// The database, as sqlite://FILE or postgres://USER@HOST/NAME [default: sqlite://data/alliance.sqlite3]
     #[arg(long, value_name = "URL")]
     database: Option<String>,
+    /// How much of a demonstration: `small`, or `large` with a closed call of 60 fiches and 12 reviewers
+    #[arg(long, value_enum, default_value_t = Demo::Small)]
+    demo: Demo,
     /// Forget the SQLite file of earlier runs and start again
     #[arg(long, conflicts_with = "database")]
     fresh: bool,
@@ -44,7 +47,7 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<()> {
     }
     let database = options.database.clone().unwrap_or_else(|| format!("sqlite://{DATABASE_FILE}"));
     let server = ApiServer::new(workspace, program, &database, &dist, &workspace.path("data"), options.port)?;
-    server.prepare()?;
+    server.prepare(options.demo)?;
     let running = step("Server: start", || server.start())?;
     eprintln!("\nAlliance: {}   (API: {0}/api/docs/, stop: Ctrl-C)", server.address());
     let status = running.wait_or_stop()?;

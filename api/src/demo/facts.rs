@@ -143,6 +143,11 @@ impl CallFacts {
         }
     }
 
+    /// For how many days the call was open.
+    pub fn days_open(&self) -> u64 {
+        u64::try_from((self.closes_on - self.opens_on).num_days()).unwrap_or_default()
+    }
+
     /// The same call, opened on another day: of the same lengths, named after its year.
     pub fn opened(&self, year: i32, opens_on: NaiveDate) -> CallInput {
         CallInput {

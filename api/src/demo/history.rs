@@ -183,7 +183,7 @@ impl History {
 }
 
 /// Files what the fiche says.
-fn submit(
+pub fn submit(
     connection: &mut AnyConnection,
     stage: &Stage<'_>,
     id: &str,

@@ -3,6 +3,7 @@
 mod facts;
 pub mod files;
 mod history;
+mod large;
 mod people;
 mod store;
 
@@ -21,13 +22,13 @@ use chrono::{DateTime, Datelike, Days, Utc};
 use facts::Facts;
 use history::{History, Stage};
 use openapi::{
-    Id, Money, Role,
+    Id, Money, PartnerRole, Role,
     account::{UserInput, UserStatus},
     calendar::ExtensionInput,
     call::{CallInput, EnvelopeInput},
     partner::{Partner, PartnerKind},
 };
-use people::{PASSWORD, PERSONAS, Persona};
+use people::{PASSWORD, PERSONAS};
 use std::fmt::Write;
 
 /// Since how many days the open call is open.
@@ -45,11 +46,26 @@ pub fn is_there(db: &Db) -> Result<bool, DbError> {
     db.read(|connection| store::has_demo_accounts(connection).map_err(DbError::from))
 }
 
-/// Loads the demo; does nothing where its programme exists.
-pub fn seed(db: &Db, clock: &dyn Clock) -> Result<(), Fail> {
+/// How much of a demo.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Size {
+    /// The facts of Soissons, a call that is open, one of 2022 as history
+    Small,
+    /// And a call that has just closed, with 60 fiches filed and 12 reviewers
+    Large,
+}
+
+/// Loads the demo, as far as it is not there.
+pub fn seed(db: &Db, clock: &dyn Clock, size: Size) -> Result<(), Fail> {
     let (facts, history) = (Facts::read()?, History::read()?);
-    let there = |connection: &mut AnyConnection| programmes::find(connection, facts.programme.slug());
-    if db.read(|connection| there(connection).map_err(DbError::from))?.is_some() {
+    // What there is: the programme, and the large call.
+    let there = |connection: &mut AnyConnection| {
+        let programme = programmes::find(connection, facts.programme.slug())?.map(|programme| programme.id);
+        Ok::<_, DbError>((programme, store::has_call(connection, large::SLUG)?))
+    };
+    let lacks =
+        |(programme, large): &(Option<Id>, bool)| programme.is_none() || size == Size::Large && !large;
+    if !lacks(&db.read(there)?) {
         return Ok(());
     }
     // One hash for all: each would take its time, and they have one password.
@@ -58,20 +74,30 @@ pub fn seed(db: &Db, clock: &dyn Clock) -> Result<(), Fail> {
         catalogue::store::claim(connection)?;
         accounts::store::claim(connection)?;
         // Another process may have been first.
-        if there(connection)?.is_some() {
-            return Ok(());
+        let (programme, large) = there(connection)?;
+        let programme = match programme {
+            Some(programme) => programme,
+            None => load(connection, &facts, &history, clock, &hash)?,
+        };
+        if size == Size::Large && !large {
+            large::load(connection, &facts, &programme, clock, &hash)?;
         }
-        load(connection, &facts, &history, clock, &hash)
+        Ok(())
     })
 }
 
 /// The organisations of the demo, one of each kind.
 struct Organisations {
     carriers: Vec<Partner>,
-    others: [Partner; 2],
+    others: Vec<Partner>,
 }
 
 impl Organisations {
+    /// Where those of the demo have no part.
+    fn none() -> Self {
+        Self { carriers: Vec::new(), others: Vec::new() }
+    }
+
     fn of_kind(&self, kind: PartnerKind) -> Option<&Partner> {
         self.carriers.iter().chain(&self.others).find(|partner| partner.kind == kind)
     }
@@ -83,7 +109,7 @@ fn load(
     history: &History,
     clock: &dyn Clock,
     hash: &str,
-) -> Result<(), Fail> {
+) -> Result<Id, Fail> {
     let now = clock.now();
     let programme = programmes::insert(connection, &facts.programme(), now)?.id;
     for district in &facts.districts {
@@ -98,14 +124,22 @@ fn load(
     }
     let organisations = Organisations {
         carriers,
-        others: [
+        others: vec![
             partners::insert(connection, &programme, &people::association(), now)?,
             partners::insert(connection, &programme, &people::school(), now)?,
         ],
     };
     let mut accounts = Vec::new();
     for persona in &PERSONAS {
-        accounts.push(welcome(connection, &programme, &organisations, persona, hash, now)?);
+        let partner = persona.acts_for.kind().and_then(|kind| organisations.of_kind(kind));
+        let newcomer = Newcomer {
+            account: persona.account,
+            name: persona.name,
+            role: persona.role,
+            partner: partner.map(|partner| &partner.id),
+            partner_role: persona.partner_role(),
+        };
+        accounts.push(welcome(connection, &programme, &newcomer, hash, now)?);
     }
     for past in &facts.calls {
         let call = past.call();
@@ -132,7 +166,7 @@ fn load(
         let more = more_time(&call, partner);
         calls::extensions::insert(connection, id.as_str(), partner.id.as_str(), &more, coordinator, now)?;
     }
-    Ok(())
+    Ok(programme)
 }
 
 /// A week more for a partner of the demo, so that the ledger of the open call has an entry.
@@ -165,40 +199,49 @@ fn publish(
     Ok(id)
 }
 
+/// Whom an account is for.
+struct Newcomer<'a> {
+    /// What stands before the demo's domain.
+    account: &'a str,
+    name: &'a str,
+    role: Role,
+    partner: Option<&'a Id>,
+    partner_role: Option<PartnerRole>,
+}
+
 /// An account with its one membership; its id.
 fn welcome(
     connection: &mut AnyConnection,
     programme: &Id,
-    organisations: &Organisations,
-    persona: &Persona,
+    newcomer: &Newcomer<'_>,
     hash: &str,
     now: DateTime<Utc>,
 ) -> Result<String, Fail> {
-    let account =
-        UserInput { email: persona.email(), name: persona.name.to_owned(), status: UserStatus::Active };
+    let &Newcomer { account, name, role, partner, partner_role } = newcomer;
+    let email = format!("{account}{}", people::DOMAIN);
+    let account = UserInput { email, name: name.to_owned(), status: UserStatus::Active };
     let user = accounts::store::users::insert(connection, &account, Some(hash), now)?;
     let seat = Seat {
-        role: persona.role,
-        programme: (persona.role != Role::Admin).then(|| programme.to_string()),
-        partner: persona
-            .acts_for
-            .kind()
-            .and_then(|kind| organisations.of_kind(kind))
-            .map(|partner| partner.id.to_string()),
-        partner_role: persona.partner_role(),
+        role,
+        programme: (role != Role::Admin).then(|| programme.to_string()),
+        partner: partner.map(ToString::to_string),
+        partner_role,
     };
     accounts::store::memberships::insert(connection, &user, &seat, now)?;
     Ok(user)
 }
 
 /// The accounts as a table for the terminal.
-pub fn accounts_text() -> String {
+pub fn accounts_text(size: Size) -> String {
     let width = PERSONAS.iter().map(|persona| persona.email().len()).max().unwrap_or_default();
     let mut text = format!("Demo accounts, each with the password {PASSWORD}\n");
     for persona in &PERSONAS {
         let (email, role, name) = (persona.email(), persona.role.label_fr(), persona.name);
         // Writing to a String cannot fail.
         let _ = write!(text, "\n  {email:<width$}  {role:<28}  {name}");
+    }
+    if size == Size::Large {
+        let _ = write!(text, "\n\nand reviewer-4 to reviewer-12, partner-01 to partner-20{}", people::DOMAIN);
     }
     text
 }

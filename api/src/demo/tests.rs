@@ -12,7 +12,7 @@ fn seeded(name: &str, clock: &FixedClock) -> (Db, std::path::PathBuf) {
     let db =
         Db::open(&format!("sqlite://{}", file.display()).into(), 1).unwrap_or_else(|error| panic!("{error}"));
     db.migrate().unwrap_or_else(|error| panic!("{error}"));
-    seed(&db, clock).unwrap_or_else(|fail| panic!("{fail}"));
+    seed(&db, clock, Size::Small).unwrap_or_else(|fail| panic!("{fail}"));
     (db, file)
 }
 
@@ -33,7 +33,7 @@ fn seeding_twice_changes_nothing() {
     };
     let before = state(&db);
     clock.set(instant("2027-01-01T08:00:00Z"));
-    seed(&db, &clock).unwrap_or_else(|fail| panic!("{fail}"));
+    seed(&db, &clock, Size::Small).unwrap_or_else(|fail| panic!("{fail}"));
     clock.set(instant("2026-05-11T08:00:00Z"));
     assert_eq!(state(&db), before);
     assert_eq!((before.1, before.2, before.3.len()), (6, 8, 2));
@@ -52,5 +52,25 @@ fn the_demo_has_a_call_that_is_open_and_one_of_2022_that_is_over() {
     };
     assert_eq!(status("2026"), Some(CallStatus::Open));
     assert_eq!(status("2022"), Some(CallStatus::Decided));
+    let _ = std::fs::remove_file(file);
+}
+
+#[test]
+fn the_large_demo_has_sixty_complete_fiches_that_its_closed_call_took() {
+    let clock = FixedClock::at(instant("2026-05-11T08:00:00Z"));
+    let (db, file) = seeded("large", &clock);
+    for _ in 0..2 {
+        seed(&db, &clock, Size::Large).unwrap_or_else(|fail| panic!("{fail}"));
+    }
+    let catalogue = read(&db, |connection| Ok(catalogue::store::load(connection)?));
+    let call = catalogue.call(large::SLUG).unwrap_or_else(|| panic!("no large call"));
+    assert_eq!(call.calendar.status(clock.now()), CallStatus::Closed);
+    let projects = read(&db, |connection| Ok(store::projects_of(connection, call.id())?));
+    assert_eq!(projects.len(), 60);
+    for (id, status) in &projects {
+        let fiche = read(&db, |connection| Ok(crate::projects::store::fiche(connection, id)?));
+        let lacks = openapi::completeness::violations(&fiche, PartnerKind::Association);
+        assert_eq!((lacks.as_slice(), status.as_str()), ([].as_slice(), "submitted"), "{}", fiche.title);
+    }
     let _ = std::fs::remove_file(file);
 }

@@ -159,7 +159,7 @@ impl Demo {
         let data = tempfile::tempdir().context("no temporary folder")?;
         let database = format!("sqlite://{}", data.path().join("demo.sqlite3").display());
         let server = ApiServer::new(workspace, program, &database, &dist, data.path(), free_port()?)?;
-        server.prepare()?;
+        server.prepare(api_server::Demo::Small)?;
         let running = step("Server: start", || server.start())?;
         Ok(Self { address: server.address(), _server: running, _data: data })
     }

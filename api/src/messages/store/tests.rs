@@ -18,7 +18,7 @@ fn demo(test: impl FnOnce(&mut AnyConnection, &str, &str, &str)) {
         .and_then(|db| db.migrate().map(|_| db))
         .map_err(|error| Fail::Internal(error.to_string()))
         .and_then(|db| {
-            crate::demo::seed(&db, &crate::clock::SystemClock)?;
+            crate::demo::seed(&db, &crate::clock::SystemClock, crate::demo::Size::Small)?;
             db.write_blocking(|connection| {
                 let (project, author): (String, String) = projects::table
                     .select((projects::id, projects::created_by))
