@@ -15,7 +15,6 @@ pub mod rules;
 pub mod storage;
 pub mod store;
 pub mod sweep;
-#[cfg(feature = "s3")]
 mod tls;
 mod upload;
 mod window;

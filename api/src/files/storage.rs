@@ -4,18 +4,23 @@
 use actix_web::web::Bytes;
 use futures_util::StreamExt;
 use object_store::{
-    GetOptions, GetRange, MultipartUpload, ObjectStore, ObjectStoreExt, local::LocalFileSystem, path::Path,
+    BackoffConfig, ClientOptions, GetOptions, GetRange, MultipartUpload, ObjectStore, ObjectStoreExt,
+    RetryConfig, aws::AmazonS3Builder, local::LocalFileSystem, path::Path,
 };
-#[cfg(feature = "s3")]
-use secrecy::ExposeSecret;
-use secrecy::SecretString;
-use std::{io, ops::Range, path::PathBuf, sync::Arc};
+use secrecy::{ExposeSecret, SecretString};
+use std::{io, ops::Range, path::PathBuf, sync::Arc, time::Duration};
 
 /// Bytes handed to a folder at once.
 const PART: usize = 256 * 1024;
 /// S3 takes no smaller part but the last.
-#[cfg(feature = "s3")]
 const S3_PART: usize = 5 * 1024 * 1024;
+/// A person waits for the answer: S3 is asked again for so long, and then said to be away.
+const S3_PATIENCE: Duration = Duration::from_secs(10);
+const S3_RETRIES: usize = 3;
+/// A part of 5 MiB goes through in that time at 90 kB/s.
+const S3_REQUEST: Duration = Duration::from_secs(60);
+/// Written at the start, to know whether the settings are right.
+const PROBE: &str = "probe";
 
 /// Which store the settings name.
 #[derive(Debug, Clone)]
@@ -47,6 +52,8 @@ pub enum StorageError {
     Missing,
     #[error("the store of files does not answer: {0}")]
     Unavailable(#[source] object_store::Error),
+    #[error("the store of files does not let us in: {0}")]
+    Refused(#[source] object_store::Error),
     #[error("the folder of the files cannot be made: {0}")]
     Folder(io::Error),
     #[error("{0}")]
@@ -74,6 +81,8 @@ impl From<object_store::Error> for StorageError {
     fn from(error: object_store::Error) -> Self {
         match error {
             object_store::Error::NotFound { .. } => StorageError::Missing,
+            error @ (object_store::Error::PermissionDenied { .. }
+            | object_store::Error::Unauthenticated { .. }) => StorageError::Refused(error),
             error if is_full(&error) => StorageError::Full,
             error => StorageError::Unavailable(error),
         }
@@ -113,9 +122,9 @@ impl Storage {
         }
     }
 
-    #[cfg(feature = "s3")]
     fn open_s3(s3: &S3) -> Result<Self, StorageError> {
-        let address = s3.url.strip_prefix("s3://").unwrap_or_default().trim_end_matches('/');
+        let S3 { url, endpoint, region, access_key, secret_key } = s3;
+        let address = url.strip_prefix("s3://").unwrap_or_default().trim_end_matches('/');
         let (bucket, prefix) = address.split_once('/').unwrap_or((address, ""));
         if bucket.is_empty() {
             return Err(StorageError::Settings(
@@ -123,22 +132,49 @@ impl Storage {
             ));
         }
         super::tls::install();
-        let mut builder = object_store::aws::AmazonS3Builder::new()
+        let clear = endpoint.as_ref().is_some_and(|endpoint| endpoint.starts_with("http://"));
+        let client = ClientOptions::new()
+            .with_allow_http(clear)
+            .with_connect_timeout(S3_PATIENCE / 2)
+            .with_timeout(S3_REQUEST);
+        let retry = RetryConfig {
+            backoff: BackoffConfig { max_backoff: Duration::from_secs(1), ..BackoffConfig::default() },
+            max_retries: S3_RETRIES,
+            retry_timeout: S3_PATIENCE,
+        };
+        let mut builder = AmazonS3Builder::new()
             .with_bucket_name(bucket)
-            .with_region(s3.region.as_deref().unwrap_or("us-east-1"))
-            .with_access_key_id(s3.access_key.expose_secret())
-            .with_secret_access_key(s3.secret_key.expose_secret());
-        if let Some(endpoint) = &s3.endpoint {
-            builder = builder.with_endpoint(endpoint).with_allow_http(endpoint.starts_with("http://"));
+            .with_region(region.as_deref().unwrap_or("us-east-1"))
+            .with_access_key_id(access_key.expose_secret())
+            .with_secret_access_key(secret_key.expose_secret())
+            .with_client_options(client)
+            .with_retry(retry)
+            // One object is removed at a time; not every S3-compatible storage knows how to remove several.
+            .with_disable_bulk_delete(true);
+        if let Some(endpoint) = endpoint {
+            builder = builder.with_endpoint(endpoint);
         }
         let prefix = Path::parse(prefix).map_err(|error| StorageError::Settings(error.to_string()))?;
         Ok(Self { objects: Arc::new(builder.build()?), prefix, part: S3_PART, folder: None })
     }
 
-    #[cfg(not(feature = "s3"))]
-    fn open_s3(s3: &S3) -> Result<Self, StorageError> {
-        let S3 { url, endpoint: _, region: _, access_key: _, secret_key: _ } = s3;
-        Err(StorageError::Settings(format!("{url}: this server was built without the feature `s3`")))
+    /// Writes a small object to learn whether the settings are right: an error for a wrong key or bucket. A store that
+    /// is only away is no error: it may come back, and all else goes on working.
+    pub async fn probe(&self) -> Result<(), StorageError> {
+        let path = self.prefix.clone().join(PROBE);
+        match self
+            .objects
+            .put(&path, Bytes::from_static(b"Alliance").into())
+            .await
+            .map_err(StorageError::from)
+        {
+            Err(error @ (StorageError::Refused(_) | StorageError::Missing)) => Err(error),
+            Err(error) => {
+                tracing::error!(%error, "the store of files is away");
+                Ok(())
+            }
+            Ok(_) => Ok(()),
+        }
     }
 
     /// Two letters of the end, which is random, so that no folder holds too many.
@@ -239,5 +275,19 @@ mod tests {
             StorageError::from(wrapped(io::ErrorKind::ConnectionRefused)),
             StorageError::Unavailable(_)
         ));
+    }
+
+    #[test]
+    fn an_address_without_a_bucket_is_no_storage() {
+        let key = || SecretString::from("key");
+        let s3 = |url: &str| S3 {
+            url: url.to_owned(),
+            endpoint: None,
+            region: None,
+            access_key: key(),
+            secret_key: key(),
+        };
+        assert!(matches!(Storage::open(&Location::S3(s3("s3://"))), Err(StorageError::Settings(_))));
+        assert!(Storage::open(&Location::S3(s3("s3://town/alliance/"))).is_ok());
     }
 }

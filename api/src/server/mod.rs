@@ -10,7 +10,7 @@ use crate::{
     clock::Clock,
     config::Config,
     db::Db,
-    files::{self, Files},
+    files::{self, Files, storage::Location},
     mail::worker,
     messages,
     state::State,
@@ -81,6 +81,9 @@ pub async fn start(config: Config, clock: impl Clock + 'static) -> Result<Runnin
     let keys = Keys::load(&config)?;
     let (bind, workers) = (config.bind, config.workers);
     let files = Files::open(&config.files, config.antivirus.clone())?;
+    if matches!(config.files, Location::S3(_)) {
+        files.storage.probe().await?;
+    }
     if config.demo
         && let Err(error) = crate::demo::files::place(&files.storage).await
     {

@@ -4,7 +4,10 @@ use super::{TestApp, blocking};
 use api::{
     clock::Clock,
     db::Db,
-    files::{antivirus::Antivirus, storage::Location},
+    files::{
+        antivirus::Antivirus,
+        storage::{Location, S3},
+    },
 };
 use std::path::PathBuf;
 
@@ -51,4 +54,15 @@ pub fn given(store: std::sync::Arc<dyn object_store::ObjectStore>) -> Location {
 pub fn antivirus(command: &[&str], timeout: std::time::Duration) -> Antivirus {
     let line = serde_json::to_string(command).expect("words");
     Antivirus::parse(&line, timeout).expect("a command")
+}
+
+/// S3-compatible storage, as the settings name it.
+pub fn s3(url: &str, endpoint: &str, access_key: &str, secret_key: &str) -> Location {
+    Location::S3(S3 {
+        url: url.to_owned(),
+        endpoint: Some(endpoint.to_owned()),
+        region: None,
+        access_key: access_key.to_owned().into(),
+        secret_key: secret_key.to_owned().into(),
+    })
 }
