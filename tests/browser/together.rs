@@ -9,22 +9,68 @@ use crate::{
 use chrono::Duration;
 use reqwest::Method;
 use serde_json::json;
-use tests::{Engine, Person, TestApp, app::PASSWORD, scene, text};
+use std::time::Instant;
+use tests::{Engine, Person, TestApp, app::PASSWORD, on_each_engine, scene, text};
 
-/// Path of a new draft in the API, and of its section of objectives in the web app.
-async fn draft(app: &TestApp, partner: &Person) -> (String, String) {
-    let begun = json!({"call": scene::open_call(app).await.id(), "title": TITLE});
-    let draft = partner.post("/projects", &begun).await.is(201).id();
-    (format!("/projects/{draft}"), format!("/fiches/{draft}/modifier/objectifs"))
-}
+/// Milliseconds between two keys of a quick typist.
+const PACE: u32 = 30;
+
+on_each_engine!(
+    a_minute_of_typing_survives_a_server_that_is_killed_five_times,
+    two_people_who_wrote_offline_for_ten_minutes_lose_neither_text,
+    a_tab_that_is_killed_while_one_types_loses_nothing,
+    a_session_that_ends_while_one_types_takes_no_character_with_it,
+    a_colleague_is_seen_and_what_they_save_shows,
+);
 
 /// Words that repeat nowhere, so that a lost or doubled one shows.
 fn words(from: usize, count: usize) -> String {
     (from..from + count).map(|n| format!("mot{n} ")).collect()
 }
 
-async fn need(person: &Person, draft: &str) -> String {
-    text(&person.get(draft).await.is(200)["need"]).to_owned()
+async fn on(engine: Engine) -> TestApp {
+    TestApp::with_web_app(engine, TOOLS.web_root.clone()).await
+}
+
+/// A new draft, and the association's owner who writes in it.
+struct Draft {
+    owner: Person,
+    /// In the API.
+    path: String,
+    /// Its objectives, in the web app.
+    section: String,
+}
+
+impl Draft {
+    async fn begin(app: &TestApp) -> Self {
+        let owner = app.partner_association().await;
+        let begun = json!({"call": scene::open_call(app).await.id(), "title": TITLE});
+        let draft = owner.post("/projects", &begun).await.is(201).id();
+        let (path, section) = (format!("/projects/{draft}"), format!("/fiches/{draft}/modifier/objectifs"));
+        Self { owner, path, section }
+    }
+
+    /// A window of somebody who is about to write.
+    async fn written_by(&self, app: &TestApp, account: &str) -> Page {
+        let page = Page::logged_in(app, account).await;
+        page.visit(&self.section).await;
+        page.focus("#need").await;
+        page
+    }
+
+    /// Waits until all is saved, and compares what the server has.
+    async fn has(&self, page: &Page, need: &str) {
+        saved(page).await;
+        assert_eq!(text(&self.owner.get(&self.path).await.is(200)["need"]), need);
+    }
+
+    /// Nothing of what was typed is lost, in the window or on the server; then all ends.
+    async fn ends_with(self, app: TestApp, page: Page, typed: &str) {
+        assert_eq!(page.value("#need").await, typed);
+        self.has(&page, typed).await;
+        page.quit().await;
+        app.stop().await;
+    }
 }
 
 /// Waits until the page has nothing left to save.
@@ -35,50 +81,35 @@ async fn saved(page: &Page) {
     page.says("Enregistré").await;
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_minute_of_typing_survives_five_restarts_of_the_server() {
-    let mut app = TestApp::with_web_app(Engine::Sqlite, TOOLS.web_root.clone()).await;
-    let partner = app.partner_association().await;
-    let (path, section) = draft(&app, &partner).await;
-    let page = Page::logged_in(&app, "partner-association").await;
-    page.visit(&section).await;
-    page.focus("#need").await;
+/// The built program, killed by SIGKILL while keys are struck, and started again while more are.
+async fn a_minute_of_typing_survives_a_server_that_is_killed_five_times(engine: Engine) {
+    let web_root = TOOLS.web_root.display().to_string();
+    let mut app = TestApp::as_process(engine, &[("ALLIANCE_WEB_ROOT", web_root)]).await;
+    let draft = Draft::begin(&app).await;
+    let page = draft.written_by(&app, "partner-association").await;
+    let began = Instant::now();
     let mut typed = String::new();
     for round in 0..5 {
         // Without a pause: what is saved is saved while the next words come.
-        for (part, words) in [words(round * 60, 30), words(round * 60 + 30, 20), words(round * 60 + 50, 10)]
-            .into_iter()
-            .enumerate()
-        {
-            match part {
-                1 => app.pause().await,
-                2 => app.resume().await,
-                _ => {}
-            }
-            page.types(&words, 18).await;
-            typed.push_str(&words);
-        }
+        let parts = [words(round * 60, 30), words(round * 60 + 30, 20), words(round * 60 + 50, 10)];
+        page.types(&parts[0], PACE).await;
+        tokio::join!(page.types(&parts[1], PACE), app.kill());
+        tokio::join!(page.types(&parts[2], PACE), app.resume());
+        typed.extend(parts);
     }
-    assert_eq!(page.value("#need").await, typed);
-    saved(&page).await;
-    assert_eq!(need(&partner, &path).await, typed);
-    page.quit().await;
-    app.stop().await;
+    assert!(began.elapsed() >= std::time::Duration::from_secs(60), "{:?}", began.elapsed());
+    draft.ends_with(app, page, &typed).await;
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn two_people_who_wrote_offline_for_ten_minutes_lose_neither_text() {
-    let app = TestApp::with_web_app(Engine::Sqlite, TOOLS.web_root.clone()).await;
-    let owner = app.partner_association().await;
-    let seat = json!({"role": "partner", "programme": "soissons", "partner": scene::partner_of(&owner).await,
+async fn two_people_who_wrote_offline_for_ten_minutes_lose_neither_text(engine: Engine) {
+    let app = on(engine).await;
+    let draft = Draft::begin(&app).await;
+    let seat = json!({"role": "partner", "programme": "soissons", "partner": scene::partner_of(&draft.owner).await,
         "partner_role": "editor"});
     app.join("amina@demo.example", seat).await;
-    let (path, section) = draft(&app, &owner).await;
-    let first = Page::logged_in(&app, "partner-association").await;
-    let second = Page::logged_in(&app, "amina").await;
+    let first = draft.written_by(&app, "partner-association").await;
+    let second = draft.written_by(&app, "amina").await;
     for page in [&first, &second] {
-        page.visit(&section).await;
-        page.focus("#need").await;
         page.offline(true).await;
     }
     let (mine, theirs) = ("Les familles demandent des ateliers le soir.", "Les écoles manquent de livres.");
@@ -89,8 +120,7 @@ async fn two_people_who_wrote_offline_for_ten_minutes_lose_neither_text() {
     }
     app.clock.advance(Duration::minutes(10));
     first.offline(false).await;
-    saved(&first).await;
-    assert_eq!(need(&owner, &path).await, mine);
+    draft.has(&first, mine).await;
     second.offline(false).await;
     second.says("Cette partie a été modifiée entre-temps").await;
     second.says(mine).await;
@@ -98,47 +128,31 @@ async fn two_people_who_wrote_offline_for_ten_minutes_lose_neither_text() {
     assert_eq!(second.value("#need").await, theirs);
     second.click(Role::Button, "Garder ces choix").await;
     second.says_no_more("Cette partie a été modifiée entre-temps").await;
-    saved(&second).await;
-    assert_eq!(need(&owner, &path).await, format!("{mine}\n\n{theirs}"));
     first.quit().await;
-    second.quit().await;
-    app.stop().await;
+    draft.ends_with(app, second, &format!("{mine}\n\n{theirs}")).await;
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_tab_that_is_killed_while_one_types_loses_nothing() {
-    let mut app = TestApp::with_web_app(Engine::Sqlite, TOOLS.web_root.clone()).await;
-    let partner = app.partner_association().await;
-    let (path, section) = draft(&app, &partner).await;
-    let page = Page::logged_in(&app, "partner-association").await;
-    page.visit(&section).await;
-    page.focus("#need").await;
-    let typed = words(0, 40);
+async fn a_tab_that_is_killed_while_one_types_loses_nothing(engine: Engine) {
+    let mut app = on(engine).await;
+    let draft = Draft::begin(&app).await;
+    let page = draft.written_by(&app, "partner-association").await;
     page.types(&words(0, 20), 5).await;
     app.pause().await;
     page.types(&words(20, 20), 5).await;
     page.holds("Object.values(localStorage).some(kept => kept.includes('mot39 '))").await;
     page.kill_tab().await;
     app.resume().await;
-    page.open(&section).await;
+    page.open(&draft.section).await;
     page.says("Votre saisie a été reprise").await;
-    assert_eq!(page.value("#need").await, typed);
-    saved(&page).await;
-    assert_eq!(need(&partner, &path).await, typed);
-    page.quit().await;
-    app.stop().await;
+    draft.ends_with(app, page, &words(0, 40)).await;
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_session_that_ends_while_one_types_takes_no_character_with_it() {
-    let app = TestApp::with_web_app(Engine::Sqlite, TOOLS.web_root.clone()).await;
-    let partner = app.partner_association().await;
-    let (path, section) = draft(&app, &partner).await;
-    let page = Page::logged_in(&app, "partner-association").await;
-    page.visit(&section).await;
-    page.focus("#need").await;
+async fn a_session_that_ends_while_one_types_takes_no_character_with_it(engine: Engine) {
+    let app = on(engine).await;
+    let draft = Draft::begin(&app).await;
+    let page = draft.written_by(&app, "partner-association").await;
     page.types(&words(0, 20), 5).await;
-    partner.request(Method::DELETE, "/me/sessions").await.is(204);
+    draft.owner.request(Method::DELETE, "/me/sessions").await.is(204);
     page.types(&words(20, 20), 5).await;
     page.says("Votre session a expiré").await;
     // Once it is there, the dialog that asks for the password has the keys.
@@ -147,18 +161,12 @@ async fn a_session_that_ends_while_one_types_takes_no_character_with_it() {
     page.fill("#session-password", PASSWORD).await;
     page.click(Role::Button, "Me reconnecter").await;
     page.says_no_more("Votre session a expiré").await;
-    saved(&page).await;
-    assert_eq!(page.value("#need").await, held);
-    assert_eq!(need(&partner, &path).await, held);
-    page.quit().await;
-    app.stop().await;
+    draft.ends_with(app, page, &held).await;
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_colleague_is_seen_and_what_they_save_shows() {
-    let app = TestApp::with_web_app(Engine::Sqlite, TOOLS.web_root.clone()).await;
-    let owner = app.partner_association().await;
-    let (path, section) = draft(&app, &owner).await;
+async fn a_colleague_is_seen_and_what_they_save_shows(engine: Engine) {
+    let app = on(engine).await;
+    let Draft { owner, path, section } = Draft::begin(&app).await;
     let letter = json!({"email": "amina@exemple.fr", "role": "editor"});
     let letter = owner.post(&format!("{path}/collaborators"), &letter).await.is(201);
     let body = json!({"token": text(&letter["token"]), "name": "Amina Diallo", "password": PASSWORD});

@@ -8,6 +8,7 @@ use tokio::task::JoinSet;
 on_both_engines!(
     of_many_changes_to_one_version_exactly_one_succeeds,
     of_many_submissions_of_one_draft_exactly_one_succeeds,
+    of_many_submissions_of_one_correction_exactly_one_succeeds,
     many_submissions_at_once_get_one_number_each_without_a_gap,
     many_decisions_at_once_never_overdraw_the_envelope,
     many_publications_at_once_publish_once,
@@ -58,6 +59,33 @@ async fn of_many_submissions_of_one_draft_exactly_one_succeeds(app: &TestApp) {
         1,
         "{events:?}"
     );
+}
+
+async fn of_many_submissions_of_one_correction_exactly_one_succeeds(app: &TestApp) {
+    let (partner, coordinator) = (app.partner_association().await, app.coordinator().await);
+    let filed = scene::submitted(app, &partner, "Lire et écrire en famille").await;
+    let number = partner.get(&filed).await.is(200)["number"].clone();
+    let asked = json!({"reason": "Précisez le besoin.", "sections": ["objectives"], "due": "2026-05-20"});
+    coordinator.act(&filed, "return", &asked).await.is(200);
+    partner.change(&filed, &json!({"need": "Un enfant sur cinq."})).await.is(200);
+    let etag = partner.etag(&filed).await;
+    // Half of them sent again by an impatient hand, without the version.
+    let submit = |n: usize| {
+        let version = if n.is_multiple_of(2) { etag.as_str() } else { "*" };
+        partner.post(&format!("{filed}/submit"), &json!({})).if_match(version)
+    };
+    let answers = together((0..8).map(submit).collect()).await;
+    assert_eq!(count(&answers, 200), 1, "{answers:?}");
+    assert_eq!(count(&answers, 409) + count(&answers, 412), 7, "{answers:?}");
+    let events = partner.get(&format!("{filed}/events")).await.is(200);
+    let submitted = events.each("kind").iter().filter(|kind| ***kind == json!("submitted")).count();
+    assert_eq!(submitted, 2, "{events:?}");
+    let read = partner.get(&filed).await.is(200);
+    assert_eq!((&read["number"], &read["status"]), (&number, &json!("submitted")));
+    let versions = partner.get(&format!("{filed}/versions")).await.is(200);
+    assert_eq!(versions.total(), 2, "{versions:?}");
+    let receipts = coordinator.get("/emails?kind=receipt").await.is(200);
+    assert_eq!(receipts.total(), 2, "one receipt for each filing: {receipts:?}");
 }
 
 async fn many_submissions_at_once_get_one_number_each_without_a_gap(app: &TestApp) {

@@ -11,7 +11,7 @@ use tests::{
     app::{antivirus, given},
     database::Database,
     files::{attach, attached, pdf},
-    on_both_engines, scene,
+    on_both_engines, on_each_engine, scene,
     storage::Watched,
 };
 use tokio::{io::AsyncWriteExt, net::TcpStream, sync::mpsc, task::JoinSet};
@@ -21,6 +21,8 @@ on_both_engines!(
     an_upload_cut_in_the_middle_leaves_nothing,
     the_same_file_twice_at_once_is_attached_once,
 );
+
+on_each_engine!(a_full_disk_is_told_and_loses_nothing, what_a_dead_process_left_is_cleared,);
 
 async fn count(person: &Person, draft: &str) -> i64 {
     person.get(&format!("{draft}/attachments")).await.is(200).total()
@@ -141,11 +143,10 @@ async fn twenty_uploads_at_once_hold_one_part_each() {
     app.stop().await;
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_full_disk_is_told_and_loses_nothing() {
+async fn a_full_disk_is_told_and_loses_nothing(engine: Engine) {
     let store = Arc::new(Watched::with_room(3_000_000));
     let gauge = store.gauge.clone();
-    let app = on(Engine::Sqlite, store).await;
+    let app = on(engine, store).await;
     let partner = app.partner_association().await;
     let draft = scene::draft(&app, &partner, "Lire en famille").await;
     let first = attached(&partner, &draft, "premier.pdf").await;
@@ -209,10 +210,7 @@ async fn a_virus_scanner_that_is_not_there_accepts_nothing() {
 }
 
 /// A process that dies leaves objects and notes of them; the next one clears them once they are old.
-async fn a_dead_process_leaves_nothing_for_long(engine: Engine) {
-    if engine.is_skipped() {
-        return;
-    }
+async fn what_a_dead_process_left_is_cleared(engine: Engine) {
     let mut app = TestApp::start(engine).await;
     let partner = app.partner_association().await;
     let draft = scene::draft(&app, &partner, "Lire en famille").await;
@@ -231,16 +229,4 @@ async fn a_dead_process_leaves_nothing_for_long(engine: Engine) {
     until(&partner, &draft, || app.stored_files() == 1).await;
     assert!(partner.get(&format!("{kept}/content")).await.is(200).body.starts_with(b"%PDF"));
     app.stop().await;
-}
-
-mod what_a_dead_process_left_is_cleared {
-    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-    async fn sqlite() {
-        super::a_dead_process_leaves_nothing_for_long(tests::Engine::Sqlite).await;
-    }
-
-    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-    async fn postgres() {
-        super::a_dead_process_leaves_nothing_for_long(tests::Engine::Postgres).await;
-    }
 }

@@ -4,6 +4,8 @@
 
 mod at_once;
 mod files;
+mod killed;
 mod lost_connections;
 mod mail;
 mod restart;
+mod s3;

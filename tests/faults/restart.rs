@@ -2,7 +2,7 @@
 
 use openapi::ErrorCode;
 use serde_json::json;
-use tests::{Engine, TestApp, on_both_engines, scene, text};
+use tests::{Engine, TestApp, on_both_engines, on_each_engine, scene, text};
 
 on_both_engines!(
     a_second_server_knows_what_the_first_one_wrote,
@@ -13,10 +13,9 @@ on_both_engines!(
     a_key_used_at_one_server_is_known_at_the_other,
 );
 
-async fn a_restarted_server(engine: Engine) {
-    if engine.is_skipped() {
-        return;
-    }
+on_each_engine!(a_restarted_server_keeps_sessions_drafts_and_receipts,);
+
+async fn a_restarted_server_keeps_sessions_drafts_and_receipts(engine: Engine) {
     let mut app = TestApp::start(engine).await;
     let partner = app.partner_association().await;
     let login = json!({"email": "coordinator@demo.example", "password": tests::app::PASSWORD});
@@ -33,18 +32,6 @@ async fn a_restarted_server(engine: Engine) {
     refresh.await.is(200);
     partner.act(&draft, "submit", &json!({})).await.is(200);
     app.stop().await;
-}
-
-mod a_restarted_server_keeps_sessions_drafts_and_receipts {
-    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-    async fn sqlite() {
-        super::a_restarted_server(tests::Engine::Sqlite).await;
-    }
-
-    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-    async fn postgres() {
-        super::a_restarted_server(tests::Engine::Postgres).await;
-    }
 }
 
 async fn a_second_server_knows_what_the_first_one_wrote(app: &TestApp) {

@@ -1,14 +1,15 @@
 //! A running server and the people of the demo. The only module that knows the server's Rust interface.
 
 mod files;
+mod process;
 
-pub use files::{antivirus, given};
+pub use files::{antivirus, given, s3};
 
 use crate::{
     client::{Address, Person},
     database::{Database, Engine},
     smtp::MailServer,
-    text,
+    text, tls,
 };
 use api::{
     clock::FixedClock,
@@ -45,6 +46,13 @@ pub fn seed(url: &str) {
         .expect("the demo is loaded");
 }
 
+/// The same as the command line does it, with a fiche in the open call.
+pub fn seed_at_work(url: &str) {
+    let db = Db::open(&url.to_owned().into(), 1).expect("the database opens");
+    db.migrate().expect("the migrations run");
+    api::demo::seed_at_work(&db, &FixedClock::at(start_of_time())).expect("the demo is loaded");
+}
+
 /// The migrations of a database, up and down.
 pub struct Schema(Db);
 
@@ -64,12 +72,38 @@ impl Schema {
     }
 }
 
+/// A server that runs.
+enum Server {
+    /// In this process, with a clock that the test moves.
+    Inside(Running),
+    /// In a process of its own, with the machine's clock.
+    Process(process::Process),
+}
+
+impl Server {
+    async fn stop(self) {
+        match self {
+            Server::Inside(running) => running.stop().await,
+            Server::Process(process) => process.kill().await,
+        }
+    }
+
+    async fn kill(self) {
+        match self {
+            Server::Inside(running) => running.kill().await,
+            Server::Process(process) => process.kill().await,
+        }
+    }
+}
+
 /// A server on a database of its own, and its clock.
 pub struct TestApp {
     pub clock: FixedClock,
     pub engine: Engine,
     address: Address,
-    running: Option<Running>,
+    server: Option<Server>,
+    /// Of a server in a process of its own.
+    program: Option<process::Program>,
     config: Config,
     database: Database,
     keys: TempDir,
@@ -100,6 +134,7 @@ impl TestApp {
 
     /// With settings of its own.
     pub async fn with(engine: Engine, database: Database, change: impl FnOnce(&mut Config)) -> Self {
+        tls::install();
         let clock = FixedClock::at(start_of_time());
         let keys = TempDir::new().expect("a temporary folder");
         let mut config = config(&database, &keys);
@@ -108,8 +143,9 @@ impl TestApp {
         let address = Address::new(running.address);
         // Whoever comes back later finds the server where it was.
         config.bind = running.address;
-        let running = Some(running);
-        Self { clock, engine, address, running, config, database, keys, people: Mutex::default() }
+        let server = Some(Server::Inside(running));
+        let people = Mutex::default();
+        Self { clock, engine, address, server, program: None, config, database, keys, people }
     }
 
     /// A server that also serves the built web app, for browsers.
@@ -170,8 +206,8 @@ impl TestApp {
 
     /// Kills the server; nobody answers until [`Self::resume`].
     pub async fn kill(&mut self) {
-        if let Some(running) = self.running.take() {
-            running.kill().await;
+        if let Some(server) = self.server.take() {
+            server.kill().await;
         }
     }
 
@@ -182,27 +218,32 @@ impl TestApp {
 
     /// Stops the server and starts another on the same database with the same keys; people keep their tokens.
     pub async fn restart(&mut self) {
-        if let Some(running) = self.running.take() {
-            running.stop().await;
+        if let Some(server) = self.server.take() {
+            server.stop().await;
         }
         let running = api::server::start(config(&self.database, &self.keys), self.clock.clone())
             .await
             .expect("the server starts again");
         self.address.moved(running.address);
-        self.running = Some(running);
+        self.server = Some(Server::Inside(running));
     }
 
     /// Stops the server; nobody answers until [`Self::resume`].
     pub async fn pause(&mut self) {
-        if let Some(running) = self.running.take() {
-            running.stop().await;
+        if let Some(server) = self.server.take() {
+            server.stop().await;
         }
     }
 
     /// Starts it again at the same address, as it was.
     pub async fn resume(&mut self) {
-        let running = api::server::start(self.config.clone(), self.clock.clone()).await;
-        self.running = Some(running.expect("the server starts at the same address"));
+        self.server = Some(match &self.program {
+            Some(program) => Server::Process(program.serve(self.config.bind).await.0),
+            None => {
+                let running = api::server::start(self.config.clone(), self.clock.clone()).await;
+                Server::Inside(running.expect("the server starts at the same address"))
+            }
+        });
     }
 
     /// A second server on the same database with the same keys, as a second process would be.
@@ -217,8 +258,8 @@ impl TestApp {
 
     /// Stops the server and drops the database.
     pub async fn stop(mut self) {
-        if let Some(running) = self.running.take() {
-            running.stop().await;
+        if let Some(server) = self.server.take() {
+            server.stop().await;
         }
         let database = self.database;
         blocking(move || drop(database)).await;

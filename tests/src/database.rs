@@ -150,6 +150,16 @@ fn postgres_url(database: &str) -> String {
     url.into()
 }
 
+/// Runs a statement on the database at `url`.
+pub fn execute(url: &str, sql: &str) {
+    let done = match url.strip_prefix("sqlite://") {
+        Some(file) => SqliteConnection::establish(file)
+            .map(|mut connection| connection.batch_execute(&format!("PRAGMA busy_timeout = 10000; {sql}"))),
+        None => PgConnection::establish(url).map(|mut connection| connection.batch_execute(sql)),
+    };
+    done.expect("the database opens").unwrap_or_else(|error| panic!("{sql}: {error}"));
+}
+
 fn as_superuser(sql: &str) {
     PgConnection::establish(cluster().as_str())
         .unwrap_or_else(|error| panic!("{POSTGRES_URL} cannot be reached: {error}"))

@@ -14,9 +14,11 @@ pub mod contract;
 pub mod database;
 pub mod fiche;
 pub mod files;
+pub mod s3;
 pub mod scene;
 pub mod smtp;
 pub mod storage;
+pub mod tls;
 pub mod token;
 
 pub use answer::{Answer, text};

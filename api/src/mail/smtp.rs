@@ -9,7 +9,7 @@ use lettre::{
     transport::smtp::{
         Error,
         authentication::{Credentials, Mechanism},
-        client::{AsyncSmtpConnection, TlsParameters},
+        client::{AsyncSmtpConnection, Certificate, TlsParameters, TlsParametersBuilder},
         commands::{Data, Mail, Rcpt},
         extension::ClientId,
     },
@@ -20,6 +20,9 @@ use tokio::time::timeout;
 
 /// A step that takes longer has failed.
 const PATIENCE: Duration = Duration::from_secs(30);
+
+/// What a certificate begins with in PEM.
+const BEGIN: &[u8] = b"-----BEGIN CERTIFICATE-----";
 
 /// How the line is protected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,6 +44,8 @@ pub struct Smtp {
     account: Option<(String, SecretString)>,
     /// `Alliance <ne-pas-repondre@town.fr>`
     from: Mailbox,
+    /// Authorities that are believed besides the public ones.
+    authorities: Vec<Certificate>,
     pub patience: Duration,
 }
 
@@ -91,17 +96,34 @@ impl Smtp {
             return Err("a password must not travel in the clear: use smtps:// or ?tls=required".into());
         }
         let from = from.parse().map_err(|_| format!("{from:?} is no sender: give Name <address>"))?;
-        Ok(Self { host, port: url.port().unwrap_or(port), tls, account, from, patience: PATIENCE })
+        let port = url.port().unwrap_or(port);
+        Ok(Self { host, port, tls, account, from, authorities: Vec::new(), patience: PATIENCE })
+    }
+
+    /// Also believes the certificate authority of a town's own network; what is wrong with its PEM otherwise.
+    pub fn believing(mut self, pem: &[u8]) -> Result<Self, String> {
+        // An authority that cannot be read says so now, not with the first mail.
+        let authority = Certificate::from_pem(pem).map_err(|error| error.to_string())?;
+        if !pem.windows(BEGIN.len()).any(|bytes| bytes == BEGIN) {
+            return Err("it holds no certificate".into());
+        }
+        self.authorities.push(authority);
+        self.parameters().map_err(|error| error.to_string())?;
+        Ok(self)
+    }
+
+    fn parameters(&self) -> Result<TlsParameters, Error> {
+        let builder = TlsParameters::builder(self.host.trim_matches(['[', ']']).to_owned());
+        self.authorities.iter().cloned().fold(builder, TlsParametersBuilder::add_root_certificate).build()
     }
 
     /// A connection that is ready for a message.
     pub async fn open(&self) -> Result<Session<'_>, Trouble> {
         let tls = match self.tls {
             Tls::None => None,
-            Tls::Required | Tls::Wrapped => Some(
-                TlsParameters::new(self.host.clone())
-                    .map_err(|error| Trouble::Unreachable(error.to_string()))?,
-            ),
+            Tls::Required | Tls::Wrapped => {
+                Some(self.parameters().map_err(|error| Trouble::Unreachable(error.to_string()))?)
+            }
         };
         let hello = ClientId::default();
         let wrapped = tls.clone().filter(|_| self.tls == Tls::Wrapped);

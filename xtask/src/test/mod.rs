@@ -45,8 +45,14 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<()> {
     } else {
         report.step_or_skip("browser", "the browser tests", || setup::browser(workspace))
     };
-    let surroundings =
-        Surroundings { cluster: cluster.as_ref(), browser: browser.as_ref(), web_root: web_root.as_deref() };
+    // The tests that kill the server start it as the program that it is.
+    let server = report.step("server", || server(workspace));
+    let surroundings = Surroundings {
+        cluster: cluster.as_ref(),
+        browser: browser.as_ref(),
+        web_root: web_root.as_deref(),
+        server: server.as_deref(),
+    };
     report.step("tests", || {
         process::run(&mut cargo_test(workspace, &surroundings, options.filter.as_deref())?)
     });
@@ -77,11 +83,19 @@ fn web_app(workspace: &Workspace) -> Result<std::path::PathBuf> {
     web::build(workspace, &toolchain, Goal::Fast)
 }
 
+/// Built with the tests' own features, so that what both need is compiled once.
+fn server(workspace: &Workspace) -> Result<std::path::PathBuf> {
+    process::run(workspace.cargo().args(["build", "--workspace", "--bin", "api"]))?;
+    Ok(workspace.target().join("debug").join("api"))
+}
+
 /// What the tests find in their environment; absent is what this machine cannot give.
 struct Surroundings<'a> {
     cluster: Option<&'a Cluster>,
     browser: Option<&'a Browser>,
     web_root: Option<&'a Path>,
+    /// The built program.
+    server: Option<&'a Path>,
 }
 
 fn cargo_test(workspace: &Workspace, surroundings: &Surroundings, filter: Option<&str>) -> Result<Command> {
@@ -104,6 +118,10 @@ fn cargo_test(workspace: &Workspace, surroundings: &Surroundings, filter: Option
     match surroundings.cluster {
         Some(cluster) => cargo.env("ALLIANCE_TEST_POSTGRES_URL", cluster.url()),
         None => cargo.env_remove("ALLIANCE_TEST_POSTGRES_URL"),
+    };
+    match surroundings.server {
+        Some(program) => cargo.env("ALLIANCE_TEST_API", program),
+        None => cargo.env_remove("ALLIANCE_TEST_API"),
     };
     cargo.args(filter);
     Ok(cargo)
