@@ -5,6 +5,7 @@ use crate::files::{
     storage::{Location, S3},
 };
 use crate::mail::smtp::Smtp;
+use chrono::Months;
 use secrecy::SecretString;
 use std::{
     env,
@@ -12,6 +13,9 @@ use std::{
     path::{Path, PathBuf},
     time::Duration,
 };
+
+/// A year: what was written during a call is still there at the next one.
+const MAIL_KEEP: Months = Months::new(12);
 
 /// Everything the server can be told.
 #[derive(Clone, Debug)]
@@ -40,6 +44,8 @@ pub struct Config {
     pub smtp: Option<Smtp>,
     /// How often the outbox is looked at.
     pub mail_every: Duration,
+    /// How long the words of mails that are settled are kept.
+    pub mail_keep: Months,
 }
 
 /// Where the key that signs access tokens comes from.
@@ -109,6 +115,7 @@ impl Config {
             workers: workers()?,
             smtp: smtp()?,
             mail_every: Duration::from_secs(2),
+            mail_keep: mail_keep()?,
         })
     }
 
@@ -129,8 +136,16 @@ impl Config {
             smtp: None,
             // Tests that await a mail say how often.
             mail_every: Duration::from_secs(3_600),
+            mail_keep: MAIL_KEEP,
         }
     }
+}
+
+fn mail_keep() -> Result<Months, ConfigError> {
+    const KEEP: &str = "ALLIANCE_MAIL_KEEP_MONTHS";
+    let Some(text) = env::var(KEEP).ok().filter(|text| !text.is_empty()) else { return Ok(MAIL_KEEP) };
+    let months = text.parse().ok().filter(|months| (1..=120).contains(months));
+    months.map(Months::new).ok_or(ConfigError::Invalid(KEEP, text))
 }
 
 fn smtp() -> Result<Option<Smtp>, ConfigError> {
@@ -140,7 +155,11 @@ fn smtp() -> Result<Option<Smtp>, ConfigError> {
             "ALLIANCE_MAIL_FROM",
             "give the sender of e-mails, Alliance <ne-pas-repondre@town.fr>",
         ))?;
-    Smtp::parse(&url, &from).map(Some).map_err(|cause| ConfigError::Invalid("ALLIANCE_SMTP_URL", cause))
+    let smtp = Smtp::parse(&url, &from).map_err(|cause| ConfigError::Invalid("ALLIANCE_SMTP_URL", cause))?;
+    const AUTHORITY: &str = "ALLIANCE_SMTP_CA_FILE";
+    let Some(file) = env::var_os(AUTHORITY).filter(|file| !file.is_empty()) else { return Ok(Some(smtp)) };
+    let pem = std::fs::read(&file).map_err(|error| error.to_string());
+    pem.and_then(|pem| smtp.believing(&pem)).map(Some).map_err(|cause| ConfigError::Invalid(AUTHORITY, cause))
 }
 
 /// `ALLIANCE_FILES`: a folder, by default `files` beside the SQLite file or below the working folder; or `s3://bucket/prefix`.

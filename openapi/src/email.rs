@@ -156,7 +156,7 @@ impl EmailState {
     "project": "0193c8a2-6d1f-7a52-8f4e-1b2c3d4e5f62", "recipient": "camille.martin@exemple.fr", "recipient_name": "Camille Martin",
     "subject": "Fiche-action déposée : Lire en famille", "text": "Bonjour…", "html": "<p>Bonjour…</p>", "attempts": 1, "last_error": null,
     "message_id": "0193c8a2-6d1f-7a52-8f4e-1b2c3d4e5f70@alliance.example.fr", "next_attempt_at": null, "expires_at": null,
-    "created_at": "2026-05-20T16:12:04Z", "sent_at": "2026-05-20T16:12:06Z"}))]
+    "created_at": "2026-05-20T16:12:04Z", "sent_at": "2026-05-20T16:12:06Z", "purged_at": null}))]
 pub struct Email {
     pub id: Id,
     pub version: i32,
@@ -170,7 +170,7 @@ pub struct Email {
     pub project: Option<Id>,
     pub recipient: String,
     pub recipient_name: String,
-    /// Null for an admin where it is about a project: an admin reads no fiche.
+    /// Null for an admin where it is about a project: an admin reads no fiche. Null for everybody once it was dropped.
     #[serde(default)]
     pub subject: Option<String>,
     /// Null in lists too. A personal link shows as `__secret__`, except in a demo.
@@ -195,6 +195,16 @@ pub struct Email {
     pub created_at: DateTime<Utc>,
     #[serde(default)]
     pub sent_at: Option<DateTime<Utc>>,
+    /// Since when subject and bodies are gone: they are kept for some months (12, unless the instance says otherwise).
+    #[serde(default)]
+    pub purged_at: Option<DateTime<Utc>>,
+}
+
+impl Email {
+    /// Whether it can never be sent again: it is out of date, or its words are gone.
+    pub fn is_outdated(&self, now: DateTime<Utc>) -> bool {
+        self.purged_at.is_some() || self.expires_at.is_some_and(|at| at <= now)
+    }
 }
 
 /// Why an e-mail was not sent.

@@ -38,6 +38,9 @@ pub struct Said {
     pub brings: Vec<Brings>,
 }
 
+/// What stands in a mail where the fiche names a partner and nothing else.
+const NOTHING_SAID: &str = "sa participation à l’action";
+
 /// By partner of the programme, the lead left out: it files itself. Who stands there twice brings both.
 pub fn said<'a>(fiche: &'a ProjectInput, lead: &str) -> BTreeMap<&'a str, Said> {
     let mut all: BTreeMap<&str, Said> = BTreeMap::new();
@@ -60,6 +63,15 @@ pub fn said<'a>(fiche: &'a ProjectInput, lead: &str) -> BTreeMap<&'a str, Said> 
         said.brings.dedup();
     }
     all
+}
+
+/// What is said in lines, for a mail: the role, what is brought and of which kind.
+pub fn told(said: &Said) -> String {
+    let Said { role, contributes, brings } = said;
+    let kinds: Vec<&str> = brings.iter().map(|kind| kind.label_fr()).collect();
+    let lines = [role.as_str(), contributes, &kinds.join(", ")];
+    let lines: Vec<&str> = lines.into_iter().filter(|line| !line.is_empty()).collect();
+    if lines.is_empty() { NOTHING_SAID.to_owned() } else { lines.join("\n") }
 }
 
 /// Says of each partner of the programme whether it confirmed: what a client sends there is not read. The lead does
@@ -96,6 +108,14 @@ mod tests {
             brings: vec![Brings::People, Brings::Premises],
         };
         assert_eq!(all, BTreeMap::from([("school", school)]));
+    }
+
+    #[test]
+    fn what_a_partner_brings_is_told_in_lines() {
+        let fiche = fiche();
+        let school = &said(&fiche, "lead")["school"];
+        assert_eq!(told(school), "Accueille\nUne salle\nUn gardien\nDes personnes, Des locaux");
+        assert_eq!(told(&Said::default()), NOTHING_SAID);
     }
 
     #[test]

@@ -5,6 +5,7 @@
 
 pub mod defaults;
 pub mod letters;
+mod purge;
 mod reminders;
 pub mod render;
 mod routes;

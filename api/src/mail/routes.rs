@@ -84,7 +84,9 @@ fn wire(visit: &Visit, catalogue: &Catalogue, mail: Stored, bodies: bool) -> Ema
         version,
         created_at,
         sent_at,
+        purged_at,
     } = mail;
+    let readable = readable && purged_at.is_none();
     let shown = |text: String| match secret.as_ref().filter(|_| demo) {
         Some(secret) => text.replace(SECRET, secret),
         None => text,
@@ -109,6 +111,7 @@ fn wire(visit: &Visit, catalogue: &Catalogue, mail: Stored, bodies: bool) -> Ema
         expires_at: expires_at.map(|at| at.and_utc()),
         created_at: created_at.and_utc(),
         sent_at: sent_at.map(|at| at.and_utc()),
+        purged_at: purged_at.map(|at| at.and_utc()),
     }
 }
 
@@ -233,7 +236,8 @@ async fn change_email(
 
 /// Send an e-mail again
 ///
-/// One that failed or is uncertain: it waits for its turn again, for two days. What is out of date stays where it is.
+/// One that failed or is uncertain: it waits for its turn again, for two days. One that is out of date (`email_outdated`)
+/// stays where it is: its link leads nowhere, or its words are gone.
 #[utoipa::path(tag = "emails", params(("id" = String, Path, description = "Id")),
     responses((status = 200, description = "Queued", body = Email), OfRetry))]
 #[post("/emails/{id}/retry")]
@@ -247,8 +251,11 @@ async fn retry_email(actor: Steward, id: Path<String>, if_match: IfMatch) -> Res
             if_match.check(mail.version, format!("/api/v1/emails/{id}"))?;
             let late = mail.expires_at.is_some_and(|at| at <= visit.now.naive_utc());
             let without_link = mail.secret.is_none() && mail.body_text.contains(SECRET);
-            if !mail.state().can_retry() || late || without_link {
+            if !mail.state().can_retry() {
                 return Err(Fail::from(ErrorCode::EmailUnderway));
+            }
+            if late || without_link || mail.purged_at.is_some() {
+                return Err(Fail::from(ErrorCode::EmailOutdated));
             }
             mails::requeue(connection, &mail.id, visit.now)?;
             let mail = mails::find(connection, &reach, &id)?.ok_or(Fail::NOT_FOUND)?;

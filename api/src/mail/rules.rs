@@ -1,7 +1,6 @@
-//! When a mail is attempted again, when a reminder is due, and how local moments are written. Pure.
+//! When a mail is attempted again, and when a reminder is due. Pure.
 
-use crate::clock::ZONE;
-use chrono::{DateTime, Datelike, Duration, NaiveDate, Timelike, Utc};
+use chrono::{DateTime, Duration, Utc};
 
 /// A mail that could not be sent for so long is given up, visibly.
 pub const PATIENCE: Duration = Duration::days(2);
@@ -51,40 +50,6 @@ pub fn left(duration: Duration) -> String {
     }
 }
 
-const DAYS: [&str; 7] = ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"];
-const MONTHS: [&str; 12] = [
-    "janvier",
-    "février",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "août",
-    "septembre",
-    "octobre",
-    "novembre",
-    "décembre",
-];
-
-/// `mercredi 20 mai 2026`, `vendredi 1er mai 2026`.
-pub fn day(date: NaiveDate) -> String {
-    let weekday = DAYS[date.weekday().num_days_from_monday() as usize % 7];
-    let month = MONTHS[date.month0() as usize % 12];
-    let number = if date.day() == 1 { "1er".to_owned() } else { date.day().to_string() };
-    format!("{weekday} {number}\u{a0}{month} {}", date.year())
-}
-
-/// `mercredi 20 mai 2026 à 18 h 12`, local; midnight belongs to the day that ends: `mercredi 20 mai 2026 à minuit`.
-pub fn moment(instant: DateTime<Utc>) -> String {
-    let local = instant.with_timezone(&ZONE);
-    if (local.hour(), local.minute()) == (0, 0) {
-        let ends = local.date_naive().pred_opt().unwrap_or(local.date_naive());
-        return format!("{} à minuit", day(ends));
-    }
-    format!("{} à {}\u{a0}h\u{a0}{:02}", day(local.date_naive()), local.hour(), local.minute())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -119,16 +84,6 @@ mod tests {
         let (began, now) = (instant("2026-07-18T08:00:00Z"), instant("2026-07-18T09:00:00Z"));
         assert_eq!(reminder_due(deadline, began, now), None);
         assert_eq!(reminder_due(deadline, began, instant("2026-07-20T22:00:00Z")), Some(Duration::hours(48)));
-    }
-
-    #[test]
-    fn moments_are_local_and_midnight_is_the_end_of_a_day() {
-        assert_eq!(moment(instant("2026-05-20T16:12:00Z")), "mercredi 20\u{a0}mai 2026 à 18\u{a0}h\u{a0}12");
-        assert_eq!(moment(instant("2026-05-20T22:00:00Z")), "mercredi 20\u{a0}mai 2026 à minuit");
-        assert_eq!(
-            moment(instant("2026-12-01T08:05:00Z")),
-            "mardi 1er\u{a0}décembre 2026 à 9\u{a0}h\u{a0}05"
-        );
     }
 
     #[test]

@@ -7,7 +7,7 @@
 //! itself, and the coordinator decides. So Alliance sends each mail at most once by itself, and tells which ones may not have arrived.
 
 use super::{
-    reminders,
+    purge, reminders,
     rules::wait,
     smtp::{Session, Smtp, Trouble},
     store::outbox::{self, Outcome, Stored},
@@ -66,6 +66,7 @@ async fn run(state: Data<State>, mut stopped: watch::Receiver<bool>) {
 
 async fn turn(state: &Data<State>, stopped: &watch::Receiver<bool>) -> Result<(), Fail> {
     reminders::write_due(state).await?;
+    purge::drop_due(state).await?;
     let now = state.clock.now();
     let reader = state.clone();
     let sends = state.config.smtp.is_some();

@@ -12,7 +12,7 @@ use super::{
     rules,
     store::{outbox, recipients, templates},
 };
-use crate::{db::AnyConnection, http::fail::Fail, projects};
+use crate::{db::AnyConnection, french, http::fail::Fail, projects};
 use chrono::{DateTime, NaiveDate, Utc};
 use openapi::{email::EmailTemplateInput, role::Role};
 
@@ -141,7 +141,7 @@ pub fn invitation(
             .and_then(|id| desk.catalogue.partner(id))
             .map(|p| p.name.clone())
             .unwrap_or_default(),
-        expires: rules::moment(expires),
+        expires: french::moment(expires),
     };
     let about = Subject { programme, ..Subject::default() };
     let link = Link { path: "/invitation/", secret: Some(token), until: Some(expires) };
@@ -172,7 +172,7 @@ pub fn password_reset(
     (token, token_hash): (&str, &str),
     expires: DateTime<Utc>,
 ) -> Result<(), Fail> {
-    let letter = PasswordReset { expires: rules::moment(expires) };
+    let letter = PasswordReset { expires: french::moment(expires) };
     let link = Link { path: "/mot-de-passe/", secret: Some(token), until: Some(expires) };
     queue(connection, desk, Subject::default(), to, token_hash, link, &letter).map(drop)
 }
@@ -189,7 +189,7 @@ pub fn receipt(
         title: row.title.clone(),
         number: number.to_owned(),
         call: call_title(desk, row),
-        submitted: rules::moment(desk.now),
+        submitted: french::moment(desk.now),
         sha256: sha256.to_owned(),
     };
     let cause = format!("version {}", row.version);
@@ -211,7 +211,7 @@ pub fn correction_request(
         number: row.number.clone().unwrap_or_default(),
         reason: reason.to_owned(),
         sections,
-        due: rules::day(due),
+        due: french::day(due),
     };
     let cause = format!("version {}", row.version);
     to_writers(connection, desk, row, &cause, Link::to(&fiche(row)), &letter)
@@ -228,7 +228,7 @@ pub fn deadline_reminder(
     let letter = DeadlineReminder {
         title: row.title.clone(),
         call: call_title(desk, row),
-        deadline: rules::moment(deadline),
+        deadline: french::moment(deadline),
         left: rules::left(deadline - desk.now),
     };
     let path = fiche(row);
@@ -255,7 +255,7 @@ pub fn collaborator_invitation(
         call: call_title(desk, row),
         inviter: inviter.to_owned(),
         role: role.to_owned(),
-        expires: link.until.map(rules::moment).unwrap_or_default(),
+        expires: link.until.map(french::moment).unwrap_or_default(),
     };
     queue(connection, desk, Subject::from(row), to, cause, link, &letter).map(drop)
 }
@@ -272,7 +272,7 @@ pub fn extension_granted(
     let letter = ExtensionGranted {
         call: desk.catalogue.call(call).map(|call| call.wire.title.clone()).unwrap_or_default(),
         organisation: desk.catalogue.partner(partner).map(|p| p.name.clone()).unwrap_or_default(),
-        deadline: rules::moment(deadline),
+        deadline: french::moment(deadline),
         reason: reason.to_owned(),
     };
     let about = Subject { programme: Some(programme), call: Some(call), project: None };
@@ -313,7 +313,7 @@ pub fn new_message(
     queue(connection, desk, Subject::from(row), to, message, Link::to(&fiche(row)), &letter).map(drop)
 }
 
-/// Asks those who write for a partner named in a fiche to confirm what it brings; `cause` is the id of the request.
+/// Asks those who answer for a partner named in a fiche to confirm what it brings; `cause` is the request.
 pub fn contribution_request(
     connection: &mut AnyConnection,
     desk: &Desk<'_>,
@@ -330,7 +330,7 @@ pub fn contribution_request(
         organisation: name(partner),
         contribution: contribution.to_owned(),
     };
-    for to in recipients::writers_for(connection, partner)? {
+    for to in recipients::answerers_for(connection, partner)? {
         queue(connection, desk, Subject::from(row), &to, cause, link, &letter)?;
     }
     Ok(())

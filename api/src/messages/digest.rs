@@ -55,7 +55,7 @@ pub(super) fn write(
     }
     let row = projects::store::reload(connection, project)?;
     let recipients = match side {
-        MessageSide::Applicant => mail::store::recipients::writers_for(connection, &row.partner_id)?,
+        MessageSide::Applicant => mail::store::recipients::writers_of(connection, &row.id, &row.partner_id)?,
         MessageSide::Coordination => mail::store::recipients::coordinators_of(connection, &row.programme_id)?,
     };
     for to in recipients {

@@ -38,6 +38,16 @@ pub const RETRIED: &str = "Le courriel attend son tour : il part dans un instan
 pub const UNCERTAIN: &str = "On ne sait pas si ce courriel est arrivé";
 pub const UNCERTAIN_TEXT: &str =
     "L’envoi s’est interrompu au dernier moment. Alliance ne l’envoie pas deux fois sans vous le demander.";
+pub const OUTDATED: &str = "Ce courriel ne peut plus être envoyé";
+pub const OUTDATED_TEXT: &str = "Ce qu’il annonce est passé, ou son texte a été effacé.";
+pub const OUTDATED_INVITATION: &str =
+    "Son lien ne mène plus nulle part. Une nouvelle invitation donne un nouveau lien.";
+pub const INVITE_AGAIN: &str = "Renvoyer l’invitation depuis la page Personnes";
+pub const OUTDATED_RESET: &str =
+    "Son lien ne mène plus nulle part. La personne peut en demander un autre elle-même.";
+pub const ASK_AGAIN: &str = "Page où demander un nouveau lien";
+pub const OUTDATED_COLLABORATOR: &str =
+    "Son lien ne mène plus nulle part. Qui a invité peut renvoyer l’invitation depuis la fiche-action.";
 pub const HOLD: &str = "Retenir";
 pub const HELD: &str = "Le courriel est retenu : il ne part pas avant que vous ne le libériez.";
 pub const RELEASE: &str = "Libérer";
@@ -68,6 +78,11 @@ pub const SAVE_TEMPLATE: &str = "Enregistrer le modèle";
 pub const TEMPLATE_SAVED: &str = "Le modèle est enregistré.";
 pub const HTML_HINT: &str =
     "Paragraphes, listes, liens. Pas de styles : chaque logiciel de courrier affiche les siens.";
+
+/// « Le texte de ce courriel a été effacé le 20 mai 2026 à 18 h 12. ».
+pub fn purged(at: &str) -> String {
+    format!("Le texte de ce courriel a été effacé le {at}. Qu’il a été écrit, à qui et quand, reste ici.")
+}
 
 /// « 2 courriels ne sont pas partis. ».
 pub fn failed(count: i64) -> String {

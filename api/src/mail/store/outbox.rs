@@ -53,6 +53,7 @@ pub struct Stored {
     pub version: i32,
     pub created_at: NaiveDateTime,
     pub sent_at: Option<NaiveDateTime>,
+    pub purged_at: Option<NaiveDateTime>,
 }
 
 impl Stored {
@@ -242,6 +243,26 @@ pub fn sweep(connection: &mut AnyConnection, now: DateTime<Utc>) -> QueryResult<
         ))
         .execute(connection)
         .map(drop)
+}
+
+/// Drops the words of what was settled before an instant: subject, bodies and what is left of a link; how many mails.
+pub fn purge(
+    connection: &mut AnyConnection,
+    before: DateTime<Utc>,
+    now: DateTime<Utc>,
+) -> QueryResult<usize> {
+    let settled = [EmailState::Sent, EmailState::Failed, EmailState::Uncertain].map(EmailState::as_str);
+    let old = emails::state.eq_any(settled).and(emails::updated_at.lt(before.naive_utc()));
+    diesel::update(emails::table.filter(old).filter(emails::purged_at.is_null()))
+        .set((
+            emails::subject.eq(""),
+            emails::body_text.eq(""),
+            emails::body_html.eq(""),
+            emails::secret.eq(None::<String>),
+            emails::purged_at.eq(now.naive_utc()),
+            emails::version.eq(emails::version + 1),
+        ))
+        .execute(connection)
 }
 
 /// Whether [`sweep`] or, where mails are sent, [`claim`] has something to do: one read, so that an idle worker writes nothing.

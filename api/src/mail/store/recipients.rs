@@ -25,6 +25,30 @@ pub fn writers_for(connection: &mut AnyConnection, partner: &str) -> QueryResult
     Ok(rows.into_iter().map(|(email, name)| Recipient { email, name }).collect())
 }
 
+/// The people who answer for an organisation: those who write for it and, of an institution, those who speak for it.
+pub fn answerers_for(connection: &mut AnyConnection, partner: &str) -> QueryResult<Vec<Recipient>> {
+    let mut people = writers_for(connection, partner)?;
+    let speakers: Vec<(String, String)> = memberships::table
+        .inner_join(users::table)
+        .filter(memberships::partner_id.eq(partner).and(memberships::role.eq(Role::Carrier.as_str())))
+        .filter(users::status.eq("active"))
+        .order(users::email)
+        .select((users::email, users::name))
+        .distinct()
+        .load(connection)?;
+    add(&mut people, speakers);
+    Ok(people)
+}
+
+/// Who stands there twice is written to once.
+fn add(people: &mut Vec<Recipient>, more: Vec<(String, String)>) {
+    for (email, name) in more {
+        if people.iter().all(|person| person.email != email) {
+            people.push(Recipient { email, name });
+        }
+    }
+}
+
 /// The people who write a fiche: those of its lead organisation, and those invited to it as editors, each once.
 pub fn writers_of(
     connection: &mut AnyConnection,
@@ -40,11 +64,7 @@ pub fn writers_of(
         .order(users::email)
         .select((users::email, users::name))
         .load(connection)?;
-    for (email, name) in invited {
-        if writers.iter().all(|writer| writer.email != email) {
-            writers.push(Recipient { email, name });
-        }
-    }
+    add(&mut writers, invited);
     Ok(writers)
 }
 

@@ -20,7 +20,7 @@ use crate::{
     pages::manage::managed::MANAGERS,
     routes::Route,
 };
-use openapi::email::{Email, EmailState};
+use openapi::email::{Email, EmailKind, EmailState};
 use serde_json::json;
 use std::{future::Future, rc::Rc};
 use yew::{platform::spawn_local, prelude::*};
@@ -104,7 +104,29 @@ fn facts(email: &Email) -> Html {
     }
 }
 
+/// What is said of a mail that can never be sent again, with the page where a new one begins.
+fn outdated(email: &Email) -> Html {
+    let (text, link) = match (email.kind, &email.project) {
+        (EmailKind::Invitation, _) => (t::OUTDATED_INVITATION, Some((Route::ManagePeople, t::INVITE_AGAIN))),
+        (EmailKind::PasswordReset, _) => (t::OUTDATED_RESET, Some((Route::ForgotPassword, t::ASK_AGAIN))),
+        (EmailKind::CollaboratorInvitation, _) => (t::OUTDATED_COLLABORATOR, None),
+        (_, Some(project)) => {
+            (t::OUTDATED_TEXT, Some((Route::Fiche { id: project.to_string() }, t::SEE_PROJECT)))
+        }
+        (_, None) => (t::OUTDATED_TEXT, None),
+    };
+    html! {
+        <Notice tone={Tone::Info} title={t::OUTDATED}>
+            <p>{ text }</p>
+            if let Some((to, label)) = link { <p><RouteLink {to}>{ label }</RouteLink></p> }
+        </Notice>
+    }
+}
+
 fn bodies(email: &Email) -> Html {
+    if let Some(purged) = email.purged_at {
+        return html! { <p>{ t::purged(&format::date_time(purged)) }</p> };
+    }
     let (Some(text), Some(html)) = (&email.text, &email.html) else {
         return html! { <p>{ t::WITHHELD }</p> };
     };
@@ -179,6 +201,7 @@ fn Acts(props: &ActsProps) -> Html {
     };
     let email = &props.email;
     let mine = email.text.is_some();
+    let late = email.is_outdated(chrono::Utc::now());
     html! {
         <>
             { match &*outcome {
@@ -189,8 +212,9 @@ fn Acts(props: &ActsProps) -> Html {
             if email.state == EmailState::Uncertain {
                 <Notice tone={Tone::Warning} title={t::UNCERTAIN}><p>{ t::UNCERTAIN_TEXT }</p></Notice>
             }
+            if email.state.can_retry() && late { { outdated(email) } }
             <div class="button-row">
-                if email.state.can_retry() {
+                if email.state.can_retry() && !late {
                     <Button busy={*busy} onclick={retry}>{ t::RETRY }</Button>
                 }
                 if email.state == EmailState::Held && mine {
