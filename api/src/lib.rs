@@ -16,6 +16,7 @@ pub mod db;
 pub mod demo;
 pub mod documents;
 pub mod files;
+pub mod french;
 pub mod http;
 pub mod mail;
 pub mod messages;

@@ -75,7 +75,7 @@ async fn a_correction_and_an_admissibility_are_told_with_their_reasons(app: &Tes
     for part in [
         "Précisez le calendrier.",
         "- Budget\u{a0}: Détaillez le compte 641.\n- Calendrier\n",
-        "lundi 1er\u{a0}juin 2026",
+        "lundi 1er\u{a0}juin\u{a0}2026",
     ] {
         assert!(text(&mail["text"]).contains(part), "{part}: {mail:?}");
     }

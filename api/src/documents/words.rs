@@ -1,41 +1,10 @@
 //! Dates, amounts and names of files in French. Pure.
 
 use super::form;
-use crate::{clock::ZONE, http::text::fold};
-use chrono::{DateTime, Datelike, NaiveDate, Timelike, Utc};
+pub use crate::french::{date as day, instant};
+use crate::http::text::fold;
+use chrono::NaiveDate;
 use openapi::Money;
-
-const MONTHS: [&str; 12] = [
-    "janvier",
-    "février",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "août",
-    "septembre",
-    "octobre",
-    "novembre",
-    "décembre",
-];
-
-/// « 20 mai 2026 », « 1er août 2026 ».
-pub fn day(date: NaiveDate) -> String {
-    let ordinal = if date.day() == 1 { "er" } else { "" };
-    let month = MONTHS.get(date.month0() as usize).unwrap_or(&"");
-    format!("{}{ordinal}\u{a0}{month}\u{a0}{}", date.day(), date.year())
-}
-
-/// « 20 mai 2026 à 18 h 12 min 04 s, heure de Paris ».
-pub fn instant(at: DateTime<Utc>) -> String {
-    let local = at.with_timezone(&ZONE);
-    let (hour, minute, second) = (local.hour(), local.minute(), local.second());
-    format!(
-        "{} à {hour}\u{202f}h\u{202f}{minute:02}\u{202f}min\u{202f}{second:02}\u{202f}s (heure de Paris)",
-        day(local.date_naive())
-    )
-}
 
 /// « 1 250,00 € ».
 pub fn money(amount: Money) -> String {
@@ -78,16 +47,5 @@ mod tests {
         assert_eq!(slug("../../etc/passwd\u{0}\"\r\n"), "etc-passwd");
         assert_eq!(slug("日本"), "");
         assert!(slug(&"é".repeat(500)).len() <= 60);
-    }
-
-    #[test]
-    fn an_instant_is_told_in_the_time_of_paris() {
-        let summer = "2026-05-20T22:12:04Z".parse().map(instant).unwrap_or_default();
-        assert!(summer.starts_with("21\u{a0}mai\u{a0}2026 à 0\u{202f}h\u{202f}12"), "{summer}");
-    }
-
-    #[test]
-    fn the_first_of_a_month_is_an_ordinal() {
-        assert_eq!(NaiveDate::from_ymd_opt(2026, 8, 1).map(day).as_deref(), Some("1er\u{a0}août\u{a0}2026"));
     }
 }
