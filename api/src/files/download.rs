@@ -11,7 +11,34 @@ use crate::{
     http::{etag, fail::Fail},
 };
 use actix_web::{HttpRequest, HttpResponse, body::SizedStream, get, http::header, web::Path};
-use openapi::{ErrorCode, attachment::FileContent};
+use openapi::{
+    ErrorCode,
+    attachment::{FileContent, FileType},
+};
+use std::collections::BTreeMap;
+use utoipa::{
+    IntoResponses, ToSchema,
+    openapi::{ContentBuilder, Ref, RefOr, Response, ResponseBuilder},
+};
+
+/// A file of any type that can be attached, whole or in part.
+struct TheFile;
+
+impl IntoResponses for TheFile {
+    fn responses() -> BTreeMap<String, RefOr<Response>> {
+        let answer = |description: &str| {
+            let schema = Ref::from_schema_name(FileContent::name());
+            let content = ContentBuilder::new().schema(Some(schema)).build();
+            let answer = ResponseBuilder::new().description(description);
+            let all = FileType::ALL.into_iter();
+            all.fold(answer, |answer, kind| answer.content(kind.media_type(), content.clone())).build()
+        };
+        BTreeMap::from([
+            ("200".to_owned(), answer("The file").into()),
+            ("206".to_owned(), answer("The part that `Range` asks for").into()),
+        ])
+    }
+}
 
 /// A file opened in a browser runs nothing and reaches nothing.
 const SANDBOX: &str = "default-src 'none'; sandbox";
@@ -25,19 +52,7 @@ pub fn configure(config: &mut Mount) {
 /// As a file to save, never to show in place. `Range` and `If-None-Match` work; the `ETag` is the SHA-256 of the content.
 #[utoipa::path(tag = "attachments", params(("id" = String, Path, description = "Id of the project"),
     ("attachment" = String, Path, description = "Id")),
-    responses((status = 200, description = "The file", content(
-            (FileContent = "application/pdf"), (FileContent = "application/vnd.oasis.opendocument.text"),
-            (FileContent = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
-            (FileContent = "application/vnd.oasis.opendocument.spreadsheet"),
-            (FileContent = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-            (FileContent = "image/jpeg"), (FileContent = "image/png"))),
-        (status = 206, description = "The part that `Range` asks for", content(
-            (FileContent = "application/pdf"), (FileContent = "application/vnd.oasis.opendocument.text"),
-            (FileContent = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
-            (FileContent = "application/vnd.oasis.opendocument.spreadsheet"),
-            (FileContent = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-            (FileContent = "image/jpeg"), (FileContent = "image/png"))),
-        (status = 304, description = "The client has it already"), OfDownload))]
+    responses(TheFile, (status = 304, description = "The client has it already"), OfDownload))]
 #[get("/projects/{id}/attachments/{attachment}/content")]
 async fn of_project(
     request: HttpRequest,
@@ -54,19 +69,7 @@ async fn of_project(
 /// As for those of projects.
 #[utoipa::path(tag = "attachments", params(("id" = String, Path, description = "Id of the partner"),
     ("attachment" = String, Path, description = "Id")),
-    responses((status = 200, description = "The file", content(
-            (FileContent = "application/pdf"), (FileContent = "application/vnd.oasis.opendocument.text"),
-            (FileContent = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
-            (FileContent = "application/vnd.oasis.opendocument.spreadsheet"),
-            (FileContent = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-            (FileContent = "image/jpeg"), (FileContent = "image/png"))),
-        (status = 206, description = "The part that `Range` asks for", content(
-            (FileContent = "application/pdf"), (FileContent = "application/vnd.oasis.opendocument.text"),
-            (FileContent = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
-            (FileContent = "application/vnd.oasis.opendocument.spreadsheet"),
-            (FileContent = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-            (FileContent = "image/jpeg"), (FileContent = "image/png"))),
-        (status = 304, description = "The client has it already"), OfDownload))]
+    responses(TheFile, (status = 304, description = "The client has it already"), OfDownload))]
 #[get("/partners/{id}/attachments/{attachment}/content")]
 async fn of_partner(
     request: HttpRequest,

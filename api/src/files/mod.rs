@@ -5,6 +5,7 @@
 //! store is found again by [`sweep`].
 
 pub mod antivirus;
+mod change;
 mod container;
 mod content;
 mod download;

@@ -1,20 +1,15 @@
 //! The attachments of a partner's profile (statutes, bank details, …): for the partner's own people and the coordinator.
 
 use super::{
-    routes::{describe, drop_object, page, present},
+    change::{self, present},
+    routes::page,
     store::{self, Holder},
 };
 use crate::http::mount::Mount;
 use crate::{
     auth::actor::{LoggedIn, Visit},
-    db::{AnyConnection, Ending},
-    http::{
-        answer::{Done, Tagged},
-        body::Patch,
-        etag::IfMatch,
-        fail::Fail,
-        refusals::*,
-    },
+    db::AnyConnection,
+    http::{answer::Tagged, body::Patch, etag::IfMatch, fail::Fail, refusals::*},
 };
 use actix_web::{Responder, delete, get, patch, web::Path};
 use openapi::{
@@ -23,7 +18,7 @@ use openapi::{
 };
 
 pub fn configure(config: &mut Mount) {
-    config.service(list).service(read).service(change).service(remove);
+    config.service(list).service(read).service(describe).service(remove);
 }
 
 /// 404 unless the visitor acts for the partner or coordinates its programme; whether the latter.
@@ -76,25 +71,14 @@ async fn read(actor: LoggedIn, ids: Path<(String, String)>) -> Result<impl Respo
     request_body(content = AttachmentInput, description = "JSON Merge Patch"),
     responses((status = 200, description = "Changed", body = Attachment), OfPatch))]
 #[patch("/partners/{id}/attachments/{attachment}")]
-async fn change(
+async fn describe(
     actor: LoggedIn,
     ids: Path<(String, String)>,
     if_match: IfMatch,
     patch: Patch<AttachmentInput>,
 ) -> Result<impl Responder, Fail> {
-    let (visit, (partner, id)) = (actor.0, ids.into_inner());
-    let state = visit.state.clone();
-    let value = state
-        .db
-        .write(Ending::Commit, move |connection| {
-            keeper(&visit, connection, &partner)?;
-            let holder = Holder::Partner(partner);
-            let (row, filed) = present(connection, &holder, &id)?;
-            if_match.check(row.version, format!("/api/v1{}/{id}", holder.path()))?;
-            describe(connection, &holder, &row, filed, &patch)
-        })
-        .await?;
-    Ok(Tagged { version: value.version, value })
+    let (partner, id) = ids.into_inner();
+    change::change(actor.0, Holder::Partner(partner), id, if_match, patch).await
 }
 
 /// Remove an attachment of a partner's profile
@@ -106,21 +90,6 @@ async fn remove(
     ids: Path<(String, String)>,
     if_match: IfMatch,
 ) -> Result<impl Responder, Fail> {
-    let (visit, (partner, id)) = (actor.0, ids.into_inner());
-    let state = visit.state.clone();
-    let object = {
-        let visit = visit.clone();
-        state
-            .db
-            .write(Ending::Commit, move |connection| {
-                keeper(&visit, connection, &partner)?;
-                let holder = Holder::Partner(partner);
-                let (row, filed) = present(connection, &holder, &id)?;
-                if_match.check(row.version, format!("/api/v1{}/{id}", holder.path()))?;
-                Ok::<_, Fail>(store::remove(connection, &row, filed, visit.now)?)
-            })
-            .await?
-    };
-    drop_object(&visit, object).await;
-    Ok(Done)
+    let (partner, id) = ids.into_inner();
+    change::remove(actor.0, Holder::Partner(partner), id, if_match).await
 }

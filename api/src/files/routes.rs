@@ -1,16 +1,14 @@
 //! The attachments of a project, without their content.
 
 use super::{
-    found, readable, sees_filed_only, still_written,
-    store::{self, Holder, Row},
-    writable,
+    change, found, readable, sees_filed_only,
+    store::{self, Holder},
 };
 use crate::http::mount::Mount;
 use crate::{
-    auth::actor::{LoggedIn, Visit},
-    db::{AnyConnection, DbError, Ending},
+    auth::actor::LoggedIn,
     http::{
-        answer::{Done, Listed, Tagged},
+        answer::{Listed, Tagged},
         body::Patch,
         etag::IfMatch,
         fail::Fail,
@@ -21,11 +19,11 @@ use crate::{
 use actix_web::{Responder, delete, get, patch, web::Path};
 use openapi::{
     Page,
-    attachment::{Attachment, AttachmentFilter, AttachmentInput, AttachmentKind},
+    attachment::{Attachment, AttachmentFilter, AttachmentInput},
 };
 
 pub fn configure(config: &mut Mount) {
-    config.service(list).service(read).service(change).service(remove);
+    config.service(list).service(read).service(describe).service(remove);
 }
 
 /// All at once: there are few.
@@ -79,26 +77,14 @@ async fn read(actor: LoggedIn, ids: Path<(String, String)>) -> Result<impl Respo
     request_body(content = AttachmentInput, description = "JSON Merge Patch"),
     responses((status = 200, description = "Changed", body = Attachment), OfPatch))]
 #[patch("/projects/{id}/attachments/{attachment}")]
-async fn change(
+async fn describe(
     actor: LoggedIn,
     ids: Path<(String, String)>,
     if_match: IfMatch,
     patch: Patch<AttachmentInput>,
 ) -> Result<impl Responder, Fail> {
-    let (visit, (project, id)) = (actor.0, ids.into_inner());
-    let state = visit.state.clone();
-    let value = state
-        .db
-        .write(Ending::Commit, move |connection| {
-            let seen = writable(&visit, connection, &project)?;
-            let holder = Holder::Project(project);
-            let (row, filed) = present(connection, &holder, &id)?;
-            if_match.check(row.version, format!("/api/v1{}/{id}", holder.path()))?;
-            still_written(&visit, &seen)?;
-            describe(connection, &holder, &row, filed, &patch)
-        })
-        .await?;
-    Ok(Tagged { version: value.version, value })
+    let (project, id) = ids.into_inner();
+    change::change(actor.0, Holder::Project(project), id, if_match, patch).await
 }
 
 /// Remove an attachment
@@ -112,63 +98,6 @@ async fn remove(
     ids: Path<(String, String)>,
     if_match: IfMatch,
 ) -> Result<impl Responder, Fail> {
-    let (visit, (project, id)) = (actor.0, ids.into_inner());
-    let state = visit.state.clone();
-    let object = {
-        let visit = visit.clone();
-        state
-            .db
-            .write(Ending::Commit, move |connection| {
-                let seen = writable(&visit, connection, &project)?;
-                let holder = Holder::Project(project);
-                let (row, filed) = present(connection, &holder, &id)?;
-                if_match.check(row.version, format!("/api/v1{}/{id}", holder.path()))?;
-                still_written(&visit, &seen)?;
-                Ok::<_, Fail>(store::remove(connection, &row, filed, visit.now)?)
-            })
-            .await?
-    };
-    drop_object(&visit, object).await;
-    Ok(Done)
-}
-
-/// One that is in the list of today.
-pub fn present(connection: &mut AnyConnection, holder: &Holder, id: &str) -> Result<(Row, bool), Fail> {
-    store::find(connection, holder, id)?.filter(|(row, _)| row.removed_at.is_none()).ok_or(Fail::NOT_FOUND)
-}
-
-/// Applies a patch to what is said of an attachment.
-pub fn describe(
-    connection: &mut AnyConnection,
-    holder: &Holder,
-    row: &Row,
-    filed: bool,
-    patch: &Patch<AttachmentInput>,
-) -> Result<Attachment, Fail> {
-    let current = AttachmentInput {
-        label: row.label.clone(),
-        kind: AttachmentKind::parse(&row.kind).unwrap_or_default(),
-    };
-    let input = patch.apply(&current)?;
-    if !store::change(connection, row, &input)? {
-        return Err(Fail::Stale { current: format!("/api/v1{}/{}", holder.path(), row.id) });
-    }
-    let (row, _) = present(connection, holder, &row.id)?;
-    Ok(store::wire(row, filed))
-}
-
-/// Removes the bytes of what no attachment holds any more; what fails here is left to the sweeper.
-pub async fn drop_object(visit: &Visit, object: Option<String>) {
-    let Some(object) = object else { return };
-    if let Err(error) = visit.state.files.storage.remove(&object).await {
-        tracing::warn!(%error, "a removed file is left to the sweeper");
-        return;
-    }
-    let settled = visit
-        .state
-        .db
-        .write(Ending::Commit, move |connection| store::settle(connection, &object).map_err(DbError::from));
-    if let Err(error) = settled.await {
-        tracing::warn!(%error, "a removed file is left to the sweeper");
-    }
+    let (project, id) = ids.into_inner();
+    change::remove(actor.0, Holder::Project(project), id, if_match).await
 }

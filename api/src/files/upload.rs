@@ -145,7 +145,7 @@ async fn accept(
     };
     let kept = keep(visit, holder, &object, described, body).await;
     if kept.is_err() {
-        super::routes::drop_object(visit, Some(object)).await;
+        super::change::drop_object(visit, Some(object)).await;
     }
     kept
 }
