@@ -102,6 +102,11 @@ pub struct Filing {
 }
 
 impl Filing {
+    /// First day of the window that opens next.
+    pub fn opens_on(&self) -> Option<NaiveDate> {
+        self.next.as_ref().map(|window| window.opens_on)
+    }
+
     /// Neither now nor later.
     pub const OVER: Filing =
         Filing { state: FilingState::Over, deadline: None, next: None, extension_reason: None };

@@ -1,6 +1,7 @@
 //! Errors on the wire: RFC 9457 `application/problem+json`.
 
 use crate::{ErrorCode, Transition, rule::Rule};
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -34,6 +35,9 @@ pub struct Problem {
     /// Where the current version is (412).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub current: Option<String>,
+    /// First local day of the window in which it opens (409, `call_not_open` and `between_windows`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub opens_on: Option<NaiveDate>,
 }
 
 /// One wrong field of a request.

@@ -154,6 +154,8 @@ async fn a_fiche_declared_inadmissible_during_its_correction_reopens_as_it_was_f
     let (partner, project, _) = returned(app).await;
     let filed = app.coordinator().await.get(&project).await.is(200)["need"].clone();
     partner.change(&project, &json!({"need": "Jamais déposé."})).await.is(200);
+    let section = format!("{project}/sections/objectives");
+    let begun = partner.get(&section).await.is(200)["version"].as_i64();
     app.clock.set(scene::deadline(app).await + Duration::days(7));
     let coordinator = app.log_in("coordinator@demo.example", tests::app::PASSWORD).await;
     let refusal = json!({"admissible": false, "reason": "La correction n’est pas venue."});
@@ -165,6 +167,8 @@ async fn a_fiche_declared_inadmissible_during_its_correction_reopens_as_it_was_f
         let read = reader.get(&project).await.is(200);
         assert_eq!((&read["status"], &read["need"]), (&json!("submitted"), &filed), "{}", reader.name());
     }
+    // The text that was put back is another version: whoever still has the begun one in a window is told.
+    assert!(partner.get(&section).await.is(200)["version"].as_i64() > begun);
 }
 
 async fn a_corrected_fiche_says_that_it_was_filed_twice(app: &TestApp) {

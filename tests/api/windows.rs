@@ -60,7 +60,11 @@ async fn a_call_takes_fiches_in_each_of_its_windows_and_not_in_between(app: &Tes
         let partner = app.log_in(PARTNER, tests::app::PASSWORD).await;
         let started = partner.post("/projects", &complete).await;
         match refusal {
-            Some(code) => drop(started.refused(code)),
+            Some(code) => {
+                let next = (code == ErrorCode::BetweenWindows).then_some("2026-10-01");
+                let first = (code == ErrorCode::CallNotOpen).then_some("2026-06-01");
+                assert_eq!(started.refused(code).json()["opens_on"].as_str(), next.or(first));
+            }
             None => {
                 let draft = format!("/projects/{}", started.is(201).id());
                 partner.act(&draft, "submit", &json!({})).await.is(200);
@@ -93,7 +97,9 @@ async fn a_draft_kept_between_two_windows_is_filed_in_the_next_one(app: &TestApp
     let draft = format!("/projects/{}", partner.post("/projects", &complete).await.is(201).id());
     at(app, "2026-07-10T08:00:00Z");
     let partner = app.log_in(PARTNER, tests::app::PASSWORD).await;
-    partner.act(&draft, "submit", &json!({})).await.refused(ErrorCode::BetweenWindows);
+    let refused = partner.act(&draft, "submit", &json!({})).await.refused(ErrorCode::BetweenWindows);
+    assert_eq!(refused["opens_on"], "2026-10-01");
+    assert!(text(&refused["detail"]).ends_with("jeudi 1er\u{a0}octobre\u{a0}2026."), "{refused:?}");
     let read = partner.change(&draft, &json!({"need": "Revu entre deux périodes."})).await.is(200);
     let filing = &read["filing"];
     assert_eq!((&filing["state"], &filing["next"]["opens_on"]), (&json!("between"), &json!("2026-10-01")));

@@ -20,6 +20,9 @@ const ADDRESS_BURST: NonZeroU32 = NonZeroU32::MIN.saturating_add(59);
 
 type Limiter = RateLimiter<String, DashMapStateStore<String>, DefaultClock>;
 
+/// Passwords and the secrets of links are counted together: one limit, under one name.
+const POLICY: &str = "credentials";
+
 /// Counts failures only: who knows the password is not slowed.
 pub struct Throttle {
     accounts: Limiter,
@@ -46,7 +49,7 @@ impl Throttle {
             if let Some(until) = self.blocked.get(&key) {
                 let now = Instant::now();
                 if until > now {
-                    return Err(Fail::Throttled { wait: (until - now).as_secs() + 1 });
+                    return Err(Fail::Throttled { policy: POLICY, wait: (until - now).as_secs() + 1 });
                 }
                 self.blocked.remove(&key);
             }
@@ -78,7 +81,9 @@ mod tests {
             assert!(throttle.admit("a", "1").is_ok());
             throttle.failed("a", "1");
         }
-        assert!(matches!(throttle.admit("a", "2"), Err(Fail::Throttled { wait }) if wait > 0 && wait <= 31));
+        assert!(
+            matches!(throttle.admit("a", "2"), Err(Fail::Throttled { wait, .. }) if wait > 0 && wait <= 31)
+        );
         assert!(throttle.admit("b", "1").is_ok());
     }
 }

@@ -47,7 +47,7 @@ impl Checks {
         }
         self.0.check_key(&address.to_owned()).map_err(|until| {
             let wait = until.wait_time_from(DefaultClock::default().now());
-            Fail::Throttled { wait: wait.as_secs() + 1 }
+            Fail::Throttled { policy: "verification", wait: wait.as_secs() + 1 }
         })
     }
 }

@@ -4,6 +4,7 @@
 //! enums or [`Violation`]s, and routes return [`Fail`], which [`super::problem`] writes as RFC 9457.
 
 use crate::db::DbError;
+use chrono::NaiveDate;
 use openapi::{ErrorCode, Transition, error_code::Language, rule::Rule, validation::Violation};
 use std::fmt;
 
@@ -15,11 +16,13 @@ pub enum Fail {
     /// Wrong fields (422).
     Fields(Vec<Violation>),
     /// The project does not allow it now (409), with what it allows.
-    Transition { code: ErrorCode, allowed: Vec<Transition> },
+    Transition { code: ErrorCode, allowed: Vec<Transition>, opens_on: Option<NaiveDate> },
+    /// Nothing can be filed now (409); the first day of the window in which it can, if one comes.
+    Closed { code: ErrorCode, opens_on: Option<NaiveDate> },
     /// Stale version (412); where the current one is.
     Stale { current: String },
-    /// Too many attempts; seconds to wait.
-    Throttled { wait: u64 },
+    /// Too many attempts at what `policy` names; seconds to wait.
+    Throttled { policy: &'static str, wait: u64 },
     /// A method that this path does not have; those it has.
     Method { allowed: String },
     /// The database; its text is logged, never sent.
@@ -39,7 +42,7 @@ impl Fail {
 
     pub fn code(&self) -> ErrorCode {
         match self {
-            Fail::Code(code) | Fail::Transition { code, .. } => *code,
+            Fail::Code(code) | Fail::Transition { code, .. } | Fail::Closed { code, .. } => *code,
             Fail::Fields(_) => ErrorCode::ValidationFailed,
             Fail::Stale { .. } => ErrorCode::PreconditionFailed,
             Fail::Throttled { .. } => ErrorCode::TooManyRequests,

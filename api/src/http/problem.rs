@@ -1,6 +1,7 @@
 //! Every refusal leaves as RFC 9457 `application/problem+json`: never an HTML page, a stack trace or an SQL text.
 
 use super::fail::Fail;
+use crate::french;
 use actix_web::{
     HttpMessage, HttpRequest, HttpResponse, ResponseError,
     body::{BoxBody, MessageBody},
@@ -11,6 +12,7 @@ use actix_web::{
     },
     middleware::Next,
 };
+use chrono::NaiveDate;
 use openapi::{ErrorCode, Problem, error_code::Language};
 use tracing_actix_web::RequestId;
 
@@ -76,6 +78,17 @@ fn code_of(status: StatusCode) -> ErrorCode {
     }
 }
 
+/// Says when what is closed opens again.
+fn reopens(problem: &mut Problem, opens_on: Option<NaiveDate>, language: Language) {
+    let Some(day) = opens_on else { return };
+    let sentence = match language {
+        Language::French => format!("Prochaine ouverture\u{a0}: {}.", french::day(day)),
+        Language::English => format!("It opens on {day}."),
+    };
+    problem.detail = format!("{} {sentence}", problem.detail);
+    problem.opens_on = opens_on;
+}
+
 /// The response of a refusal, in the language of its request.
 pub fn write(request: &HttpRequest, fail: &Fail) -> HttpResponse {
     let (code, language) = (fail.code(), language(request));
@@ -95,6 +108,7 @@ pub fn write(request: &HttpRequest, fail: &Fail) -> HttpResponse {
         errors: Vec::new(),
         allowed_transitions: None,
         current: None,
+        opens_on: None,
     };
     let mut response = HttpResponse::build(fail.status_code());
     response.content_type(CONTENT_TYPE).insert_header((header::CACHE_CONTROL, "no-store"));
@@ -102,17 +116,21 @@ pub fn write(request: &HttpRequest, fail: &Fail) -> HttpResponse {
         Fail::Fields(violations) => {
             problem.errors = violations.iter().map(|violation| violation.in_language(language)).collect();
         }
-        Fail::Transition { allowed, .. } => problem.allowed_transitions = Some(allowed.clone()),
+        Fail::Transition { code: _, allowed, opens_on } => {
+            problem.allowed_transitions = Some(allowed.clone());
+            reopens(&mut problem, *opens_on, language);
+        }
+        Fail::Closed { code: _, opens_on } => reopens(&mut problem, *opens_on, language),
         Fail::Stale { current } => {
             if let Ok(value) = HeaderValue::from_str(&format!("<{current}>; rel=\"current\"")) {
                 response.insert_header((header::LINK, value));
             }
             problem.current = Some(current.clone());
         }
-        Fail::Throttled { wait } => {
+        Fail::Throttled { policy, wait } => {
             response
                 .insert_header((header::RETRY_AFTER, *wait))
-                .insert_header((HeaderName::from_static("ratelimit"), format!("\"login\";r=0;t={wait}")));
+                .insert_header((HeaderName::from_static("ratelimit"), format!("\"{policy}\";r=0;t={wait}")));
         }
         Fail::Method { allowed } => {
             response.insert_header((header::ALLOW, allowed.as_str()));

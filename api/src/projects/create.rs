@@ -62,7 +62,11 @@ fn published_call<'a>(visit: &'a Visit, named: Option<&Reference>) -> Result<&'a
 
 fn open_now(visit: &Visit, call: &StoredCall, lead: &str) -> Result<(), Fail> {
     let filing = call.filing(lead, visit.now);
-    if filing.is_open() { Ok(()) } else { Err(refusal(filing.state).into()) }
+    if filing.is_open() {
+        Ok(())
+    } else {
+        Err(Fail::Closed { code: refusal(filing.state), opens_on: filing.opens_on() })
+    }
 }
 
 /// The call that a draft of this partner answers: published, and open to it now.

@@ -16,6 +16,7 @@ pub mod wire;
 
 use crate::http::mount::Mount;
 use crate::{auth::actor::Visit, db::AnyConnection, http::fail::Fail};
+use chrono::NaiveDate;
 use openapi::ErrorCode;
 use rules::{Standpoint, View};
 use store::Row;
@@ -60,7 +61,12 @@ pub fn held(visit: &Visit, connection: &mut AnyConnection, id: &str) -> Result<S
 impl Seen {
     /// The refusal of a transition, with those that are open.
     pub fn refused(&self, visit: &Visit, code: ErrorCode) -> Fail {
-        Fail::Transition { code, allowed: self.open_transitions(visit) }
+        self.refused_until(visit, code, None)
+    }
+
+    /// The same where a day is known on which it opens.
+    pub fn refused_until(&self, visit: &Visit, code: ErrorCode, opens_on: Option<NaiveDate>) -> Fail {
+        Fail::Transition { code, allowed: self.open_transitions(visit), opens_on }
     }
 
     /// What this visitor can do now.

@@ -4,6 +4,7 @@ use super::{Seen, read::whole, rules, seen, store, wire::partner_ref};
 use crate::http::mount::Mount;
 use crate::{
     auth::actor::{LoggedIn, Visit},
+    contributions,
     db::{AnyConnection, Ending},
     http::{
         answer::Tagged,
@@ -53,12 +54,11 @@ fn admit(
     if !seen.open_transitions(visit).contains(&transition) {
         let in_time = transition != Transition::Submit || !transition.from().contains(&seen.row.status);
         let call = visit.catalogue.call(&seen.row.call_id);
-        let code = if in_time {
-            ErrorCode::TransitionNotAllowed
-        } else {
-            refusal(rules::filing(&seen.row, call, visit.now).state)
-        };
-        return Err(seen.refused(visit, code));
+        if in_time {
+            return Err(seen.refused(visit, ErrorCode::TransitionNotAllowed));
+        }
+        let filing = rules::filing(&seen.row, call, visit.now);
+        return Err(seen.refused_until(visit, refusal(filing.state), filing.opens_on()));
     }
     Ok(seen)
 }
@@ -136,7 +136,9 @@ async fn submit(
             store::save_submission(connection, &seen.row, &slug, &canonical, &sha256, by, visit.now)?;
             let filed = store::reload(connection, &id)?;
             let number = filed.number.as_deref().unwrap_or_default();
-            mail::receipt(connection, &Desk::of(&visit), &filed, number, &sha256)?;
+            let desk = Desk::of(&visit);
+            mail::receipt(connection, &desk, &filed, number, &sha256)?;
+            contributions::ask(connection, &desk, &filed)?;
             whole(&visit, connection, &id)
         })
         .await?;
