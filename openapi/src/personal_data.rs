@@ -3,7 +3,9 @@
 use crate::{
     Id,
     account::{Invitation, Me, Session},
+    contribution::ContributionState,
     email::EmailKind,
+    project::Section,
     review::{Opinion, ReviewStatus},
 };
 use chrono::{DateTime, Utc};
@@ -73,13 +75,75 @@ pub struct WrittenEmail {
     pub sent_at: Option<DateTime<Utc>>,
 }
 
+/// A file that the person attached, without its content.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct AttachedFile {
+    pub id: Id,
+    /// Id of the project; null for a file of a partner's profile.
+    pub project: Option<Id>,
+    /// Id of the partner; null for a file of a project.
+    pub partner: Option<Id>,
+    pub name: String,
+    pub label: String,
+    /// Bytes.
+    pub size: i64,
+    pub uploaded_at: DateTime<Utc>,
+    /// Since when it is in the list no more.
+    pub removed_at: Option<DateTime<Utc>>,
+}
+
+/// A section of a fiche that the person was the last to write.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct WrittenSection {
+    /// Id of the project.
+    pub project: Id,
+    pub section: Section,
+    pub updated_at: DateTime<Utc>,
+}
+
+/// A fiche that the person had open, as the others there see.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Sighting {
+    /// Id of the project.
+    pub project: Id,
+    pub section: Option<Section>,
+    pub since: DateTime<Utc>,
+    pub seen_at: DateTime<Utc>,
+}
+
+/// A message that the person wrote.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct WrittenMessage {
+    pub id: Id,
+    /// Id of the project.
+    pub project: Id,
+    pub text: String,
+    pub created_at: DateTime<Utc>,
+}
+
+/// What the person answered for an organisation that is said to bring something.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct GivenAnswer {
+    /// Id of the project.
+    pub project: Id,
+    /// Id of the organisation.
+    pub partner: Id,
+    pub state: ContributionState,
+    pub word: String,
+    pub answered_at: Option<DateTime<Utc>>,
+}
+
 /// Everything that is held on the person who asks.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[schema(example = json!({
     "exported_at": "2026-05-20T16:12:04Z",
     "account": {"id": "0193c8a2-6d1f-7a52-8f4e-1b2c3d4e5f67", "version": 1, "email": "coordinator@demo.example",
                 "name": "Camille Martin", "memberships": [], "created_at": "2026-01-05T08:30:00Z"},
-    "sessions": [], "invitations": [], "projects": [], "reviews": [], "conflicts": [], "signatures": [], "emails": []}))]
+    "sessions": [], "invitations": [], "projects": [], "reviews": [], "conflicts": [], "signatures": [], "emails": [],
+    "files": [{"id": "0193c8a2-6d1f-7a52-8f4e-1b2c3d4e5f71", "project": "0193c8a2-6d1f-7a52-8f4e-1b2c3d4e5f62", "partner": null,
+               "name": "devis.pdf", "label": "Devis", "size": 48213, "uploaded_at": "2026-05-19T09:12:04Z", "removed_at": null}],
+    "sections": [{"project": "0193c8a2-6d1f-7a52-8f4e-1b2c3d4e5f62", "section": "objectives", "updated_at": "2026-05-19T09:10:00Z"}],
+    "presences": [], "messages": [], "answers": []}))]
 pub struct PersonalData {
     pub exported_at: DateTime<Utc>,
     /// Account and memberships.
@@ -93,4 +157,10 @@ pub struct PersonalData {
     pub conflicts: Vec<HeldConflict>,
     pub signatures: Vec<GivenSignature>,
     pub emails: Vec<WrittenEmail>,
+    /// Files the person attached, those taken away too.
+    pub files: Vec<AttachedFile>,
+    pub sections: Vec<WrittenSection>,
+    pub presences: Vec<Sighting>,
+    pub messages: Vec<WrittenMessage>,
+    pub answers: Vec<GivenAnswer>,
 }

@@ -1,6 +1,6 @@
 //! Everything that is held on a person.
 
-use super::{invitations, users};
+use super::{invitations, traces, users};
 use crate::{
     accounts::store::invitations::Stored,
     catalogue::Catalogue,
@@ -63,6 +63,11 @@ pub fn everything(
         conflicts: conflicts_of(connection, user)?,
         signatures: signatures_of(connection, user)?,
         emails: emails_to(connection, &address)?,
+        files: traces::files(connection, user)?,
+        sections: traces::sections(connection, user)?,
+        presences: traces::presences(connection, user)?,
+        messages: traces::messages(connection, user)?,
+        answers: traces::answers(connection, user)?,
     }))
 }
 

@@ -7,6 +7,7 @@ pub mod export;
 pub mod invitations;
 pub mod memberships;
 pub mod resets;
+mod traces;
 pub mod users;
 
 use crate::db::{
