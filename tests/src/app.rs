@@ -38,19 +38,20 @@ pub fn specification() -> serde_json::Value {
     api::app::specification()
 }
 
-/// Migrates and seeds an empty database.
+/// Migrates an empty database and loads the demo, the open call empty: a test brings about what it looks at.
 pub fn seed(url: &str) {
-    let db = Db::open(&url.to_owned().into(), 1).expect("the database opens");
-    db.migrate().expect("the migrations run");
-    api::demo::seed(&db, &FixedClock::at(start_of_time()), api::demo::Size::Small)
-        .expect("the demo is loaded");
+    fill(url, api::demo::Size::Bare);
 }
 
 /// The same as the command line does it, with a fiche in the open call.
 pub fn seed_at_work(url: &str) {
+    fill(url, api::demo::Size::Small);
+}
+
+fn fill(url: &str, size: api::demo::Size) {
     let db = Db::open(&url.to_owned().into(), 1).expect("the database opens");
     db.migrate().expect("the migrations run");
-    api::demo::seed_at_work(&db, &FixedClock::at(start_of_time())).expect("the demo is loaded");
+    api::demo::seed(&db, &FixedClock::at(start_of_time()), size).expect("the demo is loaded");
 }
 
 /// The migrations of a database, up and down.

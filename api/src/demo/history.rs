@@ -1,6 +1,8 @@
 //! What became of the call of 2022, as `api/demo/history.json` invents it: three actions, decided, signed, published.
 //! Written through the same stores as a real call, so that it can be nothing that a real one could not be.
 
+mod returned;
+
 use super::{Organisations, files, people::PERSONAS};
 use crate::{
     catalogue::Catalogue,

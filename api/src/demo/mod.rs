@@ -49,7 +49,9 @@ pub fn is_there(db: &Db) -> Result<bool, DbError> {
 /// How much of a demo.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub enum Size {
-    /// The facts of Soissons, a call that is open, one of 2022 as history
+    /// The facts of Soissons, a call that is open and empty, one of 2022 as history
+    Bare,
+    /// And a fiche of the open call that went back to its partner
     Small,
     /// And a call that has just closed, with 60 fiches filed and 12 reviewers
     Large,
@@ -77,7 +79,7 @@ pub fn seed(db: &Db, clock: &dyn Clock, size: Size) -> Result<(), Fail> {
         let (programme, large) = there(connection)?;
         let programme = match programme {
             Some(programme) => programme,
-            None => load(connection, &facts, &history, clock, &hash)?,
+            None => load(connection, &facts, &history, clock, &hash, size != Size::Bare)?,
         };
         if size == Size::Large && !large {
             large::load(connection, &facts, &programme, clock, &hash)?;
@@ -109,6 +111,7 @@ fn load(
     history: &History,
     clock: &dyn Clock,
     hash: &str,
+    at_work: bool,
 ) -> Result<Id, Fail> {
     let now = clock.now();
     let programme = programmes::insert(connection, &facts.programme(), now)?.id;
@@ -165,6 +168,12 @@ fn load(
         let (_, coordinator) = coordinator.ok_or(Fail::NOT_FOUND)?;
         let more = more_time(&call, partner);
         calls::extensions::insert(connection, id.as_str(), partner.id.as_str(), &more, coordinator, now)?;
+        if at_work {
+            let catalogue = &catalogue::store::load(connection)?;
+            let (programme, call, organisations, accounts) = (&programme, &id, &organisations, &accounts);
+            let stage = Stage { programme, call, catalogue, organisations, accounts };
+            history.return_one(connection, &stage, today)?;
+        }
     }
     Ok(programme)
 }
