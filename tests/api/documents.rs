@@ -17,6 +17,7 @@ on_both_engines!(
     a_fiche_that_was_filed_again_is_superseded,
     a_form_that_was_sent_back_unchanged_differs_in_nothing,
     only_the_fields_that_were_chosen_are_written,
+    what_partners_bring_is_taken_and_asked_of_them_again,
     a_document_is_taken_over_the_version_that_was_compared,
     a_section_that_is_not_to_correct_is_not_taken,
     a_file_that_is_no_form_is_refused_and_says_why,
@@ -241,6 +242,30 @@ async fn only_the_fields_that_were_chosen_are_written(app: &TestApp) {
     assert_eq!(after["budget"]["charges"][0]["label"], "Comédiens");
     assert_eq!(after["budget"]["charges"][0]["amount"], fiche::euros_cents(999_950));
     assert_eq!(taken.etag(), after.etag());
+}
+
+async fn what_partners_bring_is_taken_and_asked_of_them_again(app: &TestApp) {
+    let (partner, school) = (app.partner_association().await, app.partner_school().await);
+    let draft = scene::draft(app, &partner, "Lire et écrire en famille").await;
+    let invited = scene::partner_of(&school).await;
+    let involved = json!({"partners": [{"partner": invited, "role": "Accueille", "contributes": "Une salle",
+        "brings": ["premises", "people"]}]});
+    partner.change(&draft, &involved).await.is(200);
+    let contribution = format!("{draft}/contributions/{invited}");
+    school.act(&contribution, "confirm", &json!({})).await.is(200);
+    let changes = [("Une salle", "Deux salles"), ("Des locaux", "Du matériel")];
+    let document = edited(&downloaded(&partner, &draft).await, &changes);
+    let compared = send(&partner, &draft, "", document.clone()).await.is(200);
+    let pointers: Vec<_> =
+        compared["differences"].as_array().unwrap().iter().map(|found| text(&found["pointer"])).collect();
+    assert_eq!(pointers, ["/partners"]);
+    send(&partner, &draft, "?take=/partners", document).if_match(&compared.etag()).await.is(200);
+    let after = &partner.get(&draft).await.is(200)["partners"][0];
+    assert_eq!((&after["contributes"], &after["confirmed"]), (&json!("Deux salles"), &json!(false)));
+    let mut brings: Vec<&str> = after["brings"].as_array().unwrap().iter().map(text).collect();
+    brings.sort_unstable();
+    assert_eq!(brings, ["equipment", "people"]);
+    assert_eq!(school.get(&contribution).await.is(200)["state"], "pending");
 }
 
 async fn a_document_is_taken_over_the_version_that_was_compared(app: &TestApp) {
