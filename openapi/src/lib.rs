@@ -39,6 +39,7 @@ pub mod rule;
 pub mod search;
 pub mod status;
 pub mod validation;
+pub mod words;
 
 pub use error_code::ErrorCode;
 pub use id::Id;

@@ -74,61 +74,28 @@ pub const OFFLINE: &str = "Hors ligne : gardé sur cet appareil";
 pub const NOT_SAVED: &str = "Pas enregistré : gardé sur cet appareil";
 pub const UNKNOWN_SECTION: &str = "Cette partie n’existe pas";
 
+/// The words that the form on paper says too.
+pub use openapi::words::{
+    ACCOUNT, ADULTS, AGE_BANDS, AGE_BANDS_HINT, BOYS, BUDGET_HINT, CHARGES, CONTACT, CONTACT_HINT,
+    DESCRIPTION, DESCRIPTION_HINT, DISTRICTS, DISTRICTS_HINT, FUNDER, GIRLS, INDICATORS, INNOVATION,
+    INNOVATION_HINT, LINE_LABEL, METHODS, METHODS_HINT, NEED, NEED_HINT, OBJECTIVE_MAIN, OBJECTIVE_MAIN_HINT,
+    OBJECTIVES_OTHERS, OBJECTIVES_OTHERS_HINT, PARENTS, PARTNER_BRINGS, PARTNER_KINDS, PARTNER_ROLE,
+    PHASE_END, PHASE_NAME, PHASE_START, PHASES, PROFESSIONALS, REQUESTS, RESULTS, RESULTS_HINT, REVENUES,
+    SCHOOL, SCHOOLS, SCHOOLS_HINT, SUMMARY, SUMMARY_HINT, TIMES, TIMES_HINT, TITLE, TITLE_HINT,
+};
+
 // Identity
-pub const TITLE: &str = "Titre de l’action";
-pub const TITLE_HINT: &str = "Un nom court que chacun comprend, par exemple « Lire et écrire en famille ».";
-pub const SUMMARY: &str = "Résumé";
-pub const SUMMARY_HINT: &str = "En deux ou trois phrases : quoi, pour qui, où.";
-pub const CONTACT: &str = "Personne à joindre";
-pub const CONTACT_HINT: &str = "Elle répondra aux questions sur cette fiche.";
 pub const CONTACT_NAME: &str = "Nom et prénom";
 pub const CONTACT_EMAIL: &str = "Adresse électronique";
 pub const CONTACT_PHONE: &str = "Téléphone";
 
-// Objectives
-pub const OBJECTIVE_MAIN: &str = "Objectif principal";
-pub const OBJECTIVE_MAIN_HINT: &str = "Celui que l’action sert le plus directement.";
-pub const OBJECTIVES_OTHERS: &str = "Autres objectifs";
-pub const OBJECTIVES_OTHERS_HINT: &str = "Trois au plus.";
-pub const NEED: &str = "Besoin observé";
-pub const NEED_HINT: &str = "Qu’avez-vous constaté, auprès de qui, et qu’est-ce qui le montre ?";
-
-// Action
-pub const DESCRIPTION: &str = "Description de l’action";
-pub const DESCRIPTION_HINT: &str = "Ce qui sera fait, où, avec qui, à quel rythme.";
-pub const RESULTS: &str = "Résultats attendus";
-pub const RESULTS_HINT: &str = "Ce qui aura changé à la fin, et à quoi on le verra.";
-pub const INNOVATION: &str = "Ce qui est nouveau";
-pub const INNOVATION_HINT: &str = "Dans l’action elle-même, ou pour ce territoire.";
-pub const METHODS: &str = "Ce qui change dans les façons de travailler";
-pub const METHODS_HINT: &str = "Entre partenaires, avec les familles, avec les jeunes.";
-
 // Calendar
-pub const PHASES: &str = "Étapes";
 pub const PHASES_HINT: &str = "De la préparation au bilan. Une seule étape suffit pour une action courte.";
-pub const PHASE_NAME: &str = "Nom de l’étape";
-pub const PHASE_START: &str = "Début";
-pub const PHASE_END: &str = "Fin";
 pub const ADD_PHASE: &str = "Ajouter une étape";
-pub const TIMES: &str = "Moments de l’action";
-pub const TIMES_HINT: &str = "Quand elle a lieu dans la semaine et l’année des jeunes.";
 
 // Audience
-pub const AGE_BANDS: &str = "Enfants et jeunes prévus, par âge";
-pub const AGE_BANDS_HINT: &str =
-    "Comptez chaque personne une fois. Laissez vide un âge qui n’est pas concerné. Jamais de nom d’enfant.";
 pub const GENDERS: &str = "Filles et garçons";
 pub const GENDERS_HINT: &str = "Si vous pouvez l’estimer. Leur somme ne dépasse pas le total par âge.";
-pub const GIRLS: &str = "Filles";
-pub const BOYS: &str = "Garçons";
-pub const DISTRICTS: &str = "Habitants des quartiers prioritaires";
-pub const DISTRICTS_HINT: &str = "Parmi eux, combien habitent chaque quartier.";
-pub const ADULTS: &str = "Adultes, comptés à part";
-pub const PARENTS: &str = "Parents";
-pub const PROFESSIONALS: &str = "Professionnels";
-pub const SCHOOLS: &str = "Établissements scolaires concernés";
-pub const SCHOOLS_HINT: &str = "Leur code UAI : 7 chiffres et une lettre, par exemple 0750655E.";
-pub const SCHOOL: &str = "Code UAI";
 pub const ADD_SCHOOL: &str = "Ajouter un établissement";
 
 // Partners involved
@@ -137,19 +104,10 @@ pub const PARTNERS_HINT: &str =
 pub const PARTNER: &str = "Partenaire";
 pub const PARTNER_OTHER: &str = "Une autre organisation";
 pub const PARTNER_NAME: &str = "Nom de l’organisation";
-pub const PARTNER_ROLE: &str = "Rôle dans l’action";
-pub const PARTNER_BRINGS: &str = "Ce qu’elle apporte";
 pub const PARTNER_BRINGS_HINT: &str = "De l’argent, des personnes, des locaux…";
-pub const PARTNER_KINDS: &str = "C’est";
 pub const ADD_PARTNER: &str = "Ajouter un partenaire";
 
 // Budget
-pub const BUDGET_HINT: &str = "Sur le plan comptable associatif (CERFA 12156*06). Charges et produits doivent être égaux, au centime près, au moment du dépôt.";
-pub const CHARGES: &str = "Charges";
-pub const REVENUES: &str = "Produits";
-pub const ACCOUNT: &str = "Compte";
-pub const LINE_LABEL: &str = "Précision";
-pub const FUNDER: &str = "Financeur";
 pub const FUNDING: &str = "Ce financement est";
 pub const FUNDING_UNSAID: &str = "Non précisé";
 pub const REQUESTED_FUNDING: &str = "demandé";
@@ -164,12 +122,10 @@ pub const TOTAL_REVENUES: &str = "Total des produits";
 pub const BALANCED: &str = "Le budget est équilibré.";
 pub const NO_AMOUNT: &str = "Aucun montant pour l’instant.";
 pub const VOLUNTARY_BALANCED: &str = "Les contributions volontaires sont équilibrées.";
-pub const REQUESTS: &str = "Montants demandés aux financeurs de l’appel";
 pub const REQUESTS_TO_REVENUES: &str = "Reporter ces demandes dans les produits";
 
 // Indicators, declarations
 pub const RENEWAL: &str = "Suite d’une action antérieure";
-pub const INDICATORS: &str = "Indicateurs";
 pub const DECLARATIONS: &str = "Déclarations";
 pub const DECLARED_HONOUR: &str = "Les informations sont exactes, sur l’honneur";
 pub const DECLARED_CONTRACT: &str = "Contrat d’engagement républicain souscrit";

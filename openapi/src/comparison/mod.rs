@@ -37,7 +37,7 @@ impl RowComparison {
 
 /// A field of the fiche on both sides.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[schema(example = json!({"section": "objectives", "pointer": "/need", "label": "Besoin constaté", "changed": true,
+#[schema(example = json!({"section": "objectives", "pointer": "/need", "label": "Besoin observé", "changed": true,
     "rows": [{"before": [{"text": "Un enfant sur ", "changed": false}, {"text": "quatre", "changed": true}],
               "after": [{"text": "Un enfant sur ", "changed": false}, {"text": "cinq", "changed": true}]}]}))]
 pub struct FieldComparison {

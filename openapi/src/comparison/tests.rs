@@ -34,7 +34,7 @@ fn in_a_text_only_the_words_that_differ_are_marked() {
         json!({"need": "Un enfant sur cinq entre en sixième sans lire aisément."}),
     );
     assert_eq!(found.len(), 1);
-    assert_eq!((found[0].section, found[0].label.as_str()), (Section::Objectives, "Besoin constaté"));
+    assert_eq!((found[0].section, found[0].label.as_str()), (Section::Objectives, "Besoin observé"));
     let expected = (
         "Un enfant sur [quatre] entre en sixième sans lire.".to_owned(),
         "Un enfant sur [cinq] entre en sixième sans lire[ aisément].".to_owned(),

@@ -81,7 +81,7 @@ impl Section {
     }
 
     /// The words people read.
-    pub fn label_fr(self) -> &'static str {
+    pub const fn label_fr(self) -> &'static str {
         match self {
             Section::Identity => "Identité",
             Section::Objectives => "Objectifs et besoin",

@@ -1,7 +1,11 @@
 //! The parts of the form, in the order of the web app, in its words.
 
 use super::{Cell, Column, Field, Part, Shape};
-use openapi::limits::{DESCRIPTION_MAX, LINE_MAX, METHODS_MAX, NEED_MAX, SUMMARY_MAX, TITLE_MAX};
+use openapi::{
+    limits::{DESCRIPTION_MAX, LINE_MAX, METHODS_MAX, NEED_MAX, SUMMARY_MAX, TITLE_MAX},
+    project::Section,
+    words,
+};
 
 const NOTE: Cell = Cell::Line { max: LINE_MAX };
 
@@ -34,100 +38,65 @@ const fn lines(
 
 /// Every part.
 pub const PARTS: &[Part] = &[
-    Part { title: "Identité", fields: IDENTITY },
-    Part { title: "Objectifs et besoin", fields: OBJECTIVES },
-    Part { title: "L’action", fields: ACTION },
-    Part { title: "Calendrier", fields: CALENDAR },
-    Part { title: "Public", fields: AUDIENCE },
-    Part { title: "Partenaires de l’action", fields: PARTNERS },
-    Part { title: "Budget", fields: BUDGET },
-    Part { title: "Indicateurs", fields: INDICATORS },
-    Part { title: "Déclarations", fields: DECLARATIONS },
+    Part { title: Section::Identity.label_fr(), fields: IDENTITY },
+    Part { title: Section::Objectives.label_fr(), fields: OBJECTIVES },
+    Part { title: Section::Action.label_fr(), fields: ACTION },
+    Part { title: Section::Calendar.label_fr(), fields: CALENDAR },
+    Part { title: Section::Audience.label_fr(), fields: AUDIENCE },
+    Part { title: Section::Partners.label_fr(), fields: PARTNERS },
+    Part { title: Section::Budget.label_fr(), fields: BUDGET },
+    Part { title: Section::Indicators.label_fr(), fields: INDICATORS },
+    Part { title: Section::Declarations.label_fr(), fields: DECLARATIONS },
 ];
 
 const IDENTITY: &[Field] = &[
-    needed(one(
-        "/title",
-        "Titre de l’action",
-        "Un nom court que chacun comprend, par exemple «\u{202f}Lire et écrire en famille\u{202f}».",
-        Cell::Line { max: TITLE_MAX },
-    )),
-    needed(one(
-        "/summary",
-        "Résumé",
-        "En deux ou trois phrases\u{a0}: quoi, pour qui, où.",
-        Cell::Text { max: SUMMARY_MAX },
-    )),
-    one("/contact/name", "Personne à joindre", "Elle répondra aux questions sur cette fiche.", NOTE),
+    needed(one("/title", words::TITLE, words::TITLE_HINT, Cell::Line { max: TITLE_MAX })),
+    needed(one("/summary", words::SUMMARY, words::SUMMARY_HINT, Cell::Text { max: SUMMARY_MAX })),
+    one("/contact/name", words::CONTACT, words::CONTACT_HINT, NOTE),
     one("/contact/email", "Son adresse électronique", "Par exemple nom@exemple.fr.", Cell::Email),
     one("/contact/phone", "Son téléphone", "", NOTE),
 ];
 
 const OBJECTIVES: &[Field] = &[
-    needed(one(
-        "/objectives/main",
-        "Objectif principal",
-        "Celui que l’action sert le plus directement.",
-        Cell::Objective,
-    )),
+    needed(one("/objectives/main", words::OBJECTIVE_MAIN, words::OBJECTIVE_MAIN_HINT, Cell::Objective)),
     lines(
         "/objectives/others",
-        "Autres objectifs",
-        "Trois au plus.",
+        words::OBJECTIVES_OTHERS,
+        words::OBJECTIVES_OTHERS_HINT,
         &[column("", "Objectif", Cell::Objective, 1)],
         3,
     ),
-    needed(one(
-        "/need",
-        "Besoin observé",
-        "Qu’avez-vous constaté, auprès de qui, et qu’est-ce qui le montre\u{202f}?",
-        Cell::Text { max: NEED_MAX },
-    )),
+    needed(one("/need", words::NEED, words::NEED_HINT, Cell::Text { max: NEED_MAX })),
 ];
 
 const ACTION: &[Field] = &[
     needed(one(
         "/description",
-        "Description de l’action",
-        "Ce qui sera fait, où, avec qui, à quel rythme.",
+        words::DESCRIPTION,
+        words::DESCRIPTION_HINT,
         Cell::Text { max: DESCRIPTION_MAX },
     )),
-    one(
-        "/expected_results",
-        "Résultats attendus",
-        "Ce qui aura changé à la fin, et à quoi on le verra.",
-        Cell::Text { max: METHODS_MAX },
-    ),
-    one(
-        "/innovation",
-        "Ce qui est nouveau",
-        "Dans l’action elle-même, ou pour ce territoire.",
-        Cell::Text { max: METHODS_MAX },
-    ),
-    one(
-        "/working_methods",
-        "Ce qui change dans les façons de travailler",
-        "Entre partenaires, avec les familles, avec les jeunes.",
-        Cell::Text { max: METHODS_MAX },
-    ),
+    one("/expected_results", words::RESULTS, words::RESULTS_HINT, Cell::Text { max: METHODS_MAX }),
+    one("/innovation", words::INNOVATION, words::INNOVATION_HINT, Cell::Text { max: METHODS_MAX }),
+    one("/working_methods", words::METHODS, words::METHODS_HINT, Cell::Text { max: METHODS_MAX }),
 ];
 
 const CALENDAR: &[Field] = &[
     needed(lines(
         "/phases",
-        "Étapes",
+        words::PHASES,
         "De la préparation au bilan, une étape par ligne. Une seule suffit pour une action courte.",
         &[
-            column("name", "Nom de l’étape", NOTE, 6),
-            column("starts_on", "Début", Cell::Date, 2),
-            column("ends_on", "Fin", Cell::Date, 2),
+            column("name", words::PHASE_NAME, NOTE, 6),
+            column("starts_on", words::PHASE_START, Cell::Date, 2),
+            column("ends_on", words::PHASE_END, Cell::Date, 2),
         ],
         5,
     )),
     Field {
         pointer: "/times",
-        label: "Moments de l’action",
-        hint: "Quand elle a lieu dans la semaine et l’année des jeunes.",
+        label: words::TIMES,
+        hint: words::TIMES_HINT,
         needed: false,
         shape: Shape::Ticks(Cell::Time),
     },
@@ -136,34 +105,28 @@ const CALENDAR: &[Field] = &[
 const AUDIENCE: &[Field] = &[
     needed(lines(
         "/audience/age_bands",
-        "Enfants et jeunes prévus, par âge",
-        "Comptez chaque personne une fois. Laissez vide un âge qui n’est pas concerné. Jamais de nom d’enfant.",
+        words::AGE_BANDS,
+        words::AGE_BANDS_HINT,
         &[heading("band", "Âge", Cell::AgeBand, 3), column("planned", "Prévus", Cell::Count, 1)],
         0,
     )),
     one(
         "/audience/girls",
-        "Filles",
+        words::GIRLS,
         "Si vous pouvez l’estimer. Filles et garçons ne dépassent pas ensemble le total par âge.",
         Cell::Count,
     ),
-    one("/audience/boys", "Garçons", "", Cell::Count),
+    one("/audience/boys", words::BOYS, "", Cell::Count),
     lines(
         "/audience/districts",
-        "Habitants des quartiers prioritaires",
-        "Parmi eux, combien habitent chaque quartier.",
+        words::DISTRICTS,
+        words::DISTRICTS_HINT,
         &[heading("district", "Quartier", Cell::District, 3), column("planned", "Prévus", Cell::Count, 1)],
         0,
     ),
-    one("/audience/parents", "Parents", "Adultes, comptés à part.", Cell::Count),
-    one("/audience/professionals", "Professionnels", "Adultes, comptés à part.", Cell::Count),
-    lines(
-        "/schools",
-        "Établissements scolaires concernés",
-        "Leur code UAI\u{a0}: 7 chiffres et une lettre, par exemple 0750655E.",
-        &[column("", "Code UAI", NOTE, 1)],
-        4,
-    ),
+    one("/audience/parents", words::PARENTS, "Adultes, comptés à part.", Cell::Count),
+    one("/audience/professionals", words::PROFESSIONALS, "Adultes, comptés à part.", Cell::Count),
+    lines("/schools", words::SCHOOLS, words::SCHOOLS_HINT, &[column("", words::SCHOOL, NOTE, 1)], 4),
 ];
 
 const PARTNERS: &[Field] = &[lines(
@@ -172,9 +135,9 @@ const PARTNERS: &[Field] = &[lines(
     "Qui participe, et ce que chacun apporte\u{a0}: en mots, puis «\u{202f}de l’argent, des personnes, des locaux, du matériel\u{202f}», autant qu’il convient. L’organisation porteuse n’a pas à y figurer.",
     &[
         column("partner", "Organisation", Cell::Organisation, 4),
-        column("role", "Rôle dans l’action", NOTE, 4),
-        column("contributes", "Ce qu’elle apporte", NOTE, 4),
-        column("brings", "C’est", Cell::Brings, 3),
+        column("role", words::PARTNER_ROLE, NOTE, 4),
+        column("contributes", words::PARTNER_BRINGS, NOTE, 4),
+        column("brings", words::PARTNER_KINDS, Cell::Brings, 3),
         column("confirmed", "Confirmé", Cell::YesNo, 2),
     ],
     5,
@@ -183,24 +146,24 @@ const PARTNERS: &[Field] = &[lines(
 const BUDGET: &[Field] = &[
     needed(lines(
         "/budget/charges",
-        "Charges",
+        words::CHARGES,
         "Sur le plan comptable associatif (CERFA 12156*06). Charges et produits doivent être égaux, au centime près, au moment du dépôt. \
          Les contributions volontaires, comptes 86, sont équilibrées à part.",
         &[
-            column("account", "Compte", Cell::ChargeAccount, 5),
-            column("label", "Précision", NOTE, 5),
+            column("account", words::ACCOUNT, Cell::ChargeAccount, 5),
+            column("label", words::LINE_LABEL, NOTE, 5),
             column("amount", "Montant", Cell::Amount, 3),
         ],
         8,
     )),
     needed(lines(
         "/budget/revenues",
-        "Produits",
+        words::REVENUES,
         "Une ligne par financeur. Les contributions volontaires, comptes 87, sont équilibrées à part.",
         &[
-            column("account", "Compte", Cell::RevenueAccount, 4),
-            column("label", "Précision", NOTE, 3),
-            column("funder", "Financeur", Cell::Partner, 3),
+            column("account", words::ACCOUNT, Cell::RevenueAccount, 4),
+            column("label", words::LINE_LABEL, NOTE, 3),
+            column("funder", words::FUNDER, Cell::Partner, 3),
             column("status", "Financement", Cell::Funding, 2),
             column("amount", "Montant", Cell::Amount, 3),
         ],
@@ -208,10 +171,10 @@ const BUDGET: &[Field] = &[
     )),
     lines(
         "/requests",
-        "Montants demandés aux financeurs de l’appel",
+        words::REQUESTS,
         "Ce que vous demandez à chacun. Laissez vide un financeur que vous ne sollicitez pas.",
         &[
-            heading("funder", "Financeur", Cell::Partner, 3),
+            heading("funder", words::FUNDER, Cell::Partner, 3),
             column("amount", "Montant demandé", Cell::Amount, 1),
         ],
         2,
