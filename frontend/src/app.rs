@@ -93,6 +93,7 @@ fn page(route: &Route) -> Html {
 
         Route::Fiches => html! { <fiche::list::Fiches /> },
         Route::FicheNew => html! { <fiche::new::FicheNew /> },
+        Route::FicheReuse => html! { <fiche::reuse::FicheReuse /> },
         Route::Fiche { id } => html! { <fiche::show::Fiche {id} /> },
         Route::FicheEdit { id } => html! { <fiche::edit::FicheEdit {id} /> },
         Route::FicheImport { id } => html! { <fiche::import::FicheImport {id} /> },

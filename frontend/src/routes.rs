@@ -67,6 +67,9 @@ pub enum Route {
     /// `?appel=`: id or slug of the call.
     #[at("/fiches/nouvelle")]
     FicheNew,
+    /// `?fiche=`: the earlier one; `?appel=` as above.
+    #[at("/fiches/reprendre")]
+    FicheReuse,
     #[at("/fiches/:id")]
     Fiche { id: String },
     /// What the person's organisations are said to bring to others' actions.
@@ -167,6 +170,7 @@ impl Route {
             | R::Todo
             | R::Fiches
             | R::FicheNew
+            | R::FicheReuse
             | R::Fiche { .. }
             | R::FicheEdit { .. }
             | R::FicheImport { .. }
@@ -204,6 +208,7 @@ mod tests {
     #[test]
     fn a_fixed_path_wins_over_an_id() {
         assert_eq!(Route::recognize("/fiches/nouvelle"), Some(Route::FicheNew));
+        assert_eq!(Route::recognize("/fiches/reprendre"), Some(Route::FicheReuse));
         assert_eq!(Route::recognize("/gestion/appels/nouveau"), Some(Route::ManageCallNew));
         assert_eq!(Route::recognize("/fiches/7"), Some(Route::Fiche { id: "7".into() }));
     }

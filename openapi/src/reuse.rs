@@ -2,7 +2,8 @@
 
 use crate::{
     Money, Reference,
-    project::{Declarations, ProjectInput},
+    project::{Declarations, ProjectInput, Section},
+    words,
 };
 use garde::Validate;
 use serde::{Deserialize, Serialize};
@@ -82,28 +83,69 @@ impl ReusedField {
         }
     }
 
+    /// Its name on the wire.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            ReusedField::Title => "title",
+            ReusedField::Summary => "summary",
+            ReusedField::Contact => "contact",
+            ReusedField::Objectives => "objectives",
+            ReusedField::Need => "need",
+            ReusedField::Description => "description",
+            ReusedField::ExpectedResults => "expected_results",
+            ReusedField::Innovation => "innovation",
+            ReusedField::WorkingMethods => "working_methods",
+            ReusedField::Phases => "phases",
+            ReusedField::PhaseDates => "phase_dates",
+            ReusedField::Times => "times",
+            ReusedField::Audience => "audience",
+            ReusedField::Schools => "schools",
+            ReusedField::Partners => "partners",
+            ReusedField::Budget => "budget",
+            ReusedField::BudgetAmounts => "budget_amounts",
+            ReusedField::Requests => "requests",
+            ReusedField::Indicators => "indicators",
+            ReusedField::IndicatorDates => "indicator_dates",
+        }
+    }
+
+    /// The section of the fiche it is in.
+    pub fn section(self) -> Section {
+        use ReusedField as F;
+        match self {
+            F::Title | F::Summary | F::Contact => Section::Identity,
+            F::Objectives | F::Need => Section::Objectives,
+            F::Description | F::ExpectedResults | F::Innovation | F::WorkingMethods => Section::Action,
+            F::Phases | F::PhaseDates | F::Times => Section::Calendar,
+            F::Audience | F::Schools => Section::Audience,
+            F::Partners => Section::Partners,
+            F::Budget | F::BudgetAmounts | F::Requests => Section::Budget,
+            F::Indicators | F::IndicatorDates => Section::Indicators,
+        }
+    }
+
     /// The words people read.
     pub fn label_fr(self) -> &'static str {
         match self {
-            ReusedField::Title => "Titre",
-            ReusedField::Summary => "Résumé",
-            ReusedField::Contact => "Personne à joindre",
+            ReusedField::Title => words::TITLE,
+            ReusedField::Summary => words::SUMMARY,
+            ReusedField::Contact => words::CONTACT,
             ReusedField::Objectives => "Objectifs",
-            ReusedField::Need => "Besoin observé",
-            ReusedField::Description => "Description de l’action",
-            ReusedField::ExpectedResults => "Résultats attendus",
-            ReusedField::Innovation => "Ce qui est nouveau",
-            ReusedField::WorkingMethods => "Façons de travailler",
-            ReusedField::Phases => "Étapes",
+            ReusedField::Need => words::NEED,
+            ReusedField::Description => words::DESCRIPTION,
+            ReusedField::ExpectedResults => words::RESULTS,
+            ReusedField::Innovation => words::INNOVATION,
+            ReusedField::WorkingMethods => words::METHODS,
+            ReusedField::Phases => words::PHASES,
             ReusedField::PhaseDates => "Dates des étapes",
-            ReusedField::Times => "Moments de l’action",
+            ReusedField::Times => words::TIMES,
             ReusedField::Audience => "Public prévu",
-            ReusedField::Schools => "Établissements scolaires",
+            ReusedField::Schools => words::SCHOOLS,
             ReusedField::Partners => "Partenaires et apports",
             ReusedField::Budget => "Lignes du budget",
             ReusedField::BudgetAmounts => "Montants du budget",
             ReusedField::Requests => "Montants demandés",
-            ReusedField::Indicators => "Indicateurs",
+            ReusedField::Indicators => words::INDICATORS,
             ReusedField::IndicatorDates => "Dates des indicateurs",
         }
     }
@@ -229,6 +271,15 @@ mod tests {
                 fiche.as_object().into_iter().flatten().filter(|(name, value)| changed(name, value));
             assert_eq!(members.count(), 1, "{field:?}");
         }
+    }
+
+    #[test]
+    fn a_field_is_named_as_on_the_wire_and_is_where_its_part_is() {
+        for field in ReusedField::ALL {
+            assert_eq!(serde_json::to_value(field).ok(), Some(json!(field.as_str())));
+            assert!(field.part_of().is_none_or(|whole| whole.section() == field.section()), "{field:?}");
+        }
+        assert!(ReusedField::ALL.is_sorted_by_key(|field| field.section()));
     }
 
     #[test]

@@ -13,6 +13,8 @@ mod keyboard;
 mod page;
 mod pages;
 mod path;
+mod reuse;
 mod states;
 mod together;
+mod whole_form;
 mod world;

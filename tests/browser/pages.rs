@@ -62,6 +62,11 @@ fn visits(world: &World) -> Vec<Visits> {
         same("/fiches", &PARTNER),
         same("/fiches", &READERS),
         same("/fiches/nouvelle", &PARTNER),
+        Visits {
+            route: "/fiches/reprendre",
+            who: &PARTNER,
+            addresses: vec!["/fiches/reprendre".to_owned(), format!("/fiches/reprendre?fiche={filed}")],
+        },
         of("/fiches/:id", &PARTNER, &[draft, filed, returned, inadmissible, under_review]),
         of("/fiches/:id", &READERS, &[filed, inadmissible, under_review]),
         of("/fiches/:id", &["coordinator"], &[draft, returned]),

@@ -10,6 +10,7 @@ use openapi::{
         Project, ProjectEvent, ProjectFilter, ProjectInput, ProjectSummary, ProjectVersion, ReasonInput,
         ReturnInput, Section, SectionContent, TransferInput,
     },
+    reuse::CopyInput,
 };
 use serde::Serialize;
 
@@ -49,6 +50,16 @@ pub async fn read(id: &str) -> ApiResult<Project> {
 /// Starts a fiche. `key` comes from [`super::random_uuid`], one for each intent to create.
 pub async fn create(input: &ProjectInput, key: &str) -> ApiResult<Project> {
     post("/projects").json(input).idempotency_key(key).send().await
+}
+
+/// Starts a fiche from an earlier one. `key` as for [`create`].
+pub async fn copy(id: &str, input: &CopyInput, key: &str) -> ApiResult<Project> {
+    post(format!("/projects/{}/copy", segment(id))).json(input).idempotency_key(key).send().await
+}
+
+/// What [`copy`] would start, without doing it.
+pub async fn try_copy(id: &str, input: &CopyInput) -> ApiResult<Project> {
+    post(format!("/projects/{}/copy", segment(id))).query("dry_run", true).json(input).send().await
 }
 
 fn section_path(id: &str, section: Section) -> String {

@@ -26,6 +26,7 @@ pub mod nav;
 pub mod people;
 pub mod project;
 pub mod public;
+pub mod reuse;
 pub mod reviews;
 pub mod saving;
 pub mod site;

@@ -8,7 +8,7 @@ use crate::{
     draft_store,
 };
 use openapi::{
-    Role,
+    Id, Role,
     account::{LoginInput, Me, Membership},
 };
 use std::rc::Rc;
@@ -137,6 +137,12 @@ impl Session {
     /// Whether the person may write fiches for some organisation.
     pub fn can_write_fiches(&self) -> bool {
         self.memberships().iter().any(may_edit)
+    }
+
+    /// Whether the person may write the fiches of this organisation.
+    pub fn can_edit_for(&self, partner: &Id) -> bool {
+        let of = |membership: &&Membership| membership.partner.as_ref().is_some_and(|own| own.id == *partner);
+        self.memberships().iter().filter(of).any(may_edit)
     }
 
     /// Whether the person has fiches of their own: those of an organisation, or some that they were invited to.

@@ -14,7 +14,7 @@ use crate::{
         url_query::use_url_query,
     },
     format,
-    i18n::{common, fiche as t},
+    i18n::{common, fiche as t, reuse as r},
     routes::Route,
     session::use_session,
 };
@@ -66,7 +66,10 @@ pub fn Fiches() -> Html {
         },
     ];
     let start = html! {
-        <RouteLink to={Route::FicheNew} class={Look::Primary.class()}>{ t::START }</RouteLink>
+        <>
+            <RouteLink to={Route::FicheNew} class={Look::Primary.class()}>{ t::START }</RouteLink>
+            <RouteLink to={Route::FicheReuse} class={Look::Secondary.class()}>{ r::LINK }</RouteLink>
+        </>
     };
     let can_write = session.can_write_fiches();
     let (title, lead) = if mine { (t::MINE, t::LIST_LEAD) } else { (t::ALL, t::LIST_LEAD_ALL) };

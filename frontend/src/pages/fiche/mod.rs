@@ -20,6 +20,7 @@ mod parts;
 mod people;
 mod presence;
 mod profile;
+pub mod reuse;
 mod revised;
 mod saved_line;
 mod saving;

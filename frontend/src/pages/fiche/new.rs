@@ -6,11 +6,11 @@ use crate::{
         async_content::{Empty, Skeleton, use_load},
         button::{Button, Look},
         form::{Choice, ErrorSummary, Radios, TextField, use_form},
-        link::{RouteLink, go},
+        link::{RouteLink, go, query_string},
         page::Page,
         url_query::use_url_query,
     },
-    i18n::{fiche as t, nav, project as p},
+    i18n::{fiche as t, nav, project as p, reuse as r},
     routes::Route,
     session::use_session,
 };
@@ -57,7 +57,17 @@ pub fn FicheNew() -> Html {
     } else {
         calls.view_list(Skeleton::Lines(5), no_call, |page| {
             let wanted = query.text("appel");
-            html! { <NewForm calls={page.items.clone()} {organisations} {wanted} /> }
+            let query = query_string([("appel", wanted.as_deref().unwrap_or_default())]);
+            html! {
+                <>
+                    <NewForm calls={page.items.clone()} {organisations} {wanted} />
+                    <section class="panel reuse-offer" aria-labelledby="reprendre">
+                        <h2 id="reprendre">{ r::OFFER_TITLE }</h2>
+                        <p>{ r::OFFER }</p>
+                        <p><RouteLink to={Route::FicheReuse} query={Some(AttrValue::from(query)).filter(|query| !query.is_empty())}>{ r::LINK }</RouteLink></p>
+                    </section>
+                </>
+            }
         })
     };
     html! {

@@ -9,13 +9,12 @@ use crate::{
         button::{Button, Look},
         download::{Downloads, Offered},
         icon::Icon,
-        link::{RouteLink, go},
-        notice::{Notice, Tone},
+        link::{RouteLink, go, query_string},
         page::Page,
         timeline::Timeline,
         url_query::use_url_query,
     },
-    i18n::{documents as d, fiche as f, nav, project as t},
+    i18n::{documents as d, fiche as f, nav, project as t, reuse as r},
     pages::{
         files::AttachmentList,
         messages::Thread,
@@ -24,6 +23,7 @@ use crate::{
             correction::CorrectionNotice,
             decision::DecisionPanel,
             fiche_view::FicheView,
+            filed::FiledPanel,
             filing_notice::FilingNotice,
             moments::{deadline, is_overdue, opens_again, timeline},
             receipt::{ReceiptPanel, print},
@@ -89,6 +89,7 @@ struct FollowedProps {
 #[component]
 fn Followed(props: &FollowedProps) -> Html {
     let navigator = use_navigator();
+    let session = use_session();
     let query = use_url_query();
     let project = &props.project;
     let call = use_load(project.call.id.to_string(), |id| async move { api::calls::read(&id).await });
@@ -129,6 +130,8 @@ fn Followed(props: &FollowedProps) -> Html {
         Section::ALL.iter().skip(1).any(|section| !section.same(&content(project), &ProjectInput::default()))
             || project.summary.as_ref().is_some_and(|summary| !summary.is_empty());
 
+    let reusable = session.can_edit_for(&project.partner.id);
+    let reuse = AttrValue::from(query_string([("fiche", project.id.as_str())]));
     let steps = |events: &[ProjectEvent]| {
         let items = timeline(project, events, call_value.as_deref(), open);
         html! { <Timeline {items} /> }
@@ -137,7 +140,7 @@ fn Followed(props: &FollowedProps) -> Html {
     html! {
         <div class="followed">
             if query.get("depot").is_some() && project.status == ProjectStatus::Submitted {
-                <Notice tone={Tone::Success} title={t::FILED_TITLE}><p>{ t::FILED_TEXT }</p></Notice>
+                <FiledPanel project={Rc::clone(project)} call={call_value.clone()} />
             }
             <CorrectionNotice project={Rc::clone(project)} />
             if mine {
@@ -174,6 +177,9 @@ fn Followed(props: &FollowedProps) -> Html {
                     </dl>
                     if let Some(filings) = project.filings.filter(|filings| *filings > 0) {
                         <p><RouteLink to={Route::FicheVersions { id: project.id.to_string() }}>{ t::versions_link(filings) }</RouteLink></p>
+                    }
+                    if reusable {
+                        <p><RouteLink to={Route::FicheReuse} query={reuse}>{ r::FROM_HERE }</RouteLink></p>
                     }
                     if project.status.is_public() {
                         <p><RouteLink to={Route::Project { id: project.id.to_string() }}>{ t::PUBLIC_PAGE }</RouteLink></p>

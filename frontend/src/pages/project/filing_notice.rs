@@ -2,8 +2,13 @@
 
 use super::moments::{is_overdue, opens_again};
 use crate::{
-    components::notice::{Notice, Tone},
-    i18n::project as t,
+    components::{
+        link::{RouteLink, query_string},
+        notice::{Notice, Tone},
+    },
+    i18n::{project as t, reuse as r},
+    routes::Route,
+    session::use_session,
 };
 use openapi::{ProjectStatus, project::Project};
 use std::rc::Rc;
@@ -18,6 +23,7 @@ pub struct FilingNoticeProps {
 /// Says it to its organisation; nothing while the call's own deadline counts.
 #[component]
 pub fn FilingNotice(props: &FilingNoticeProps) -> Html {
+    let session = use_session();
     let project = &props.project;
     let Some(filing) = &project.filing else { return Html::default() };
     let until = filing.deadline.as_ref();
@@ -47,12 +53,17 @@ pub fn FilingNotice(props: &FilingNoticeProps) -> Html {
             <Notice tone={Tone::Warning} title={t::CLOSED_FOR_NOW}><p>{ t::next_window(day, true) }</p></Notice>
         };
     }
+    let use_it = session.can_edit_for(&project.partner.id);
+    let query = AttrValue::from(query_string([("fiche", project.id.as_str())]));
     html! {
         <Notice tone={Tone::Warning} title={t::NOT_FILED}>
             if let Some(until) = until {
                 <p>{ t::missed(until.on, until.at.as_deref()) }</p>
             }
             <p>{ t::REUSE }</p>
+            if use_it {
+                <p><RouteLink to={Route::FicheReuse} {query}>{ r::FROM_HERE }</RouteLink></p>
+            }
         </Notice>
     }
 }
