@@ -87,6 +87,8 @@ pub async fn the_rest(page: &Page, fiche: &str) {
 }
 
 async fn budget(page: &Page) {
+    // On a wide window the grid is a table, its columns in line.
+    page.holds("getComputedStyle(document.querySelector('.budget-grid')).display === 'table'").await;
     page.fill("#grille-604-0-amount", "12500").await;
     page.fill("Ville de Soissons, montant en euros", "5000").await;
     page.fill("Sous-préfecture de Soissons, montant en euros", "4000").await;

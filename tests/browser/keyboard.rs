@@ -12,12 +12,12 @@ use thirtyfour::Key;
 /// More stops than any page of the path has before its form.
 const STOPS: usize = 60;
 
-fn key(key: Key) -> String {
+pub fn key(key: Key) -> String {
     char::from(key).to_string()
 }
 
 /// Presses Tab until the focus is on what a CSS selector names. Every stop shows where it is.
-async fn tab_to(page: &Page, css: &str) {
+pub async fn tab_to(page: &Page, css: &str) {
     for _ in 0..STOPS {
         page.keys(key(Key::Tab)).await;
         let stop = page
@@ -37,7 +37,7 @@ async fn tab_to(page: &Page, css: &str) {
     page.fail(&format!("{css} cannot be reached with Tab")).await
 }
 
-async fn focus_is_on(page: &Page, css: &str) {
+pub async fn focus_is_on(page: &Page, css: &str) {
     page.holds(&format!("document.activeElement.matches({})", json!(css))).await;
 }
 

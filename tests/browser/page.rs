@@ -240,6 +240,20 @@ impl Page {
         typed.expect("the page takes keys");
     }
 
+    /// Lets the page use the clipboard.
+    pub async fn may_copy(&self) {
+        let permissions = json!({"permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"]});
+        self.browser.devtools("Browser.grantPermissions", permissions).await;
+    }
+
+    /// Ctrl+V, to whatever has the focus. The driver's own keys do not edit.
+    pub async fn paste(&self) {
+        for (kind, commands) in [("keyDown", json!(["paste"])), ("keyUp", json!([]))] {
+            let pressed = json!({"type": kind, "modifiers": 2, "key": "v", "code": "KeyV", "windowsVirtualKeyCode": 86, "commands": commands});
+            self.browser.devtools("Input.dispatchKeyEvent", pressed).await;
+        }
+    }
+
     /// Puts the focus into a field.
     pub async fn focus(&self, css: &str) {
         let element = self.element(css).await;

@@ -3,6 +3,7 @@
 use crate::format;
 
 pub const EUROS: &str = "Montant en euros";
+pub const AMOUNT: &str = "Euros";
 pub const SHARE: &str = "Part";
 pub const TOTAL: &str = "Total";
 pub const SUBTOTAL: &str = "Sous-total";
@@ -17,6 +18,11 @@ pub const TAKE_BUDGET: &str = "Reprendre les montants du budget";
 pub const FUNDER: &str = "Financeur";
 pub const AMOUNT_ASKED: &str = "Demandé";
 pub const SHARE_OF_REVENUES: &str = "Part des produits";
+
+/// « Passer le tableau « Charges » ».
+pub fn skip(caption: &str) -> String {
+    format!("Passer le tableau « {caption} »")
+}
 
 /// « 604 – Prestations, montant en euros ».
 pub fn cell(row: &str, column: &str) -> String {

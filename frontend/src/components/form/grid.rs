@@ -2,7 +2,7 @@
 
 use super::cell::Place;
 use wasm_bindgen::JsCast;
-use web_sys::{ClipboardEvent, Element, HtmlInputElement};
+use web_sys::{ClipboardEvent, Element, HtmlElement, HtmlInputElement};
 use yew::prelude::*;
 
 /// A block of cells and where its first one goes.
@@ -21,6 +21,9 @@ pub struct GridProps {
     pub class: Classes,
     /// Several cells were pasted at once.
     pub onblock: Callback<Block>,
+    /// Words of a link over a long grid, shown once it has the focus: with Tab alone one would go through every cell.
+    #[prop_or_default]
+    pub skip: Option<AttrValue>,
     /// `thead`, `tbody`, `tfoot`.
     pub children: Html,
 }
@@ -65,11 +68,29 @@ pub fn Grid(props: &GridProps) -> Html {
             onblock.emit(Block { place, cells });
         })
     };
+    let end = use_node_ref();
+    let onskip = {
+        let end = end.clone();
+        Callback::from(move |event: MouseEvent| {
+            event.prevent_default();
+            if let Some(end) = end.cast::<HtmlElement>() {
+                let _ = end.focus();
+            }
+        })
+    };
     html! {
-        <table class={classes!("grid", props.class.clone())} {onkeydown} {onpaste}>
-            <caption>{ &props.caption }</caption>
-            { props.children.clone() }
-        </table>
+        <>
+            if let Some(words) = &props.skip {
+                <a class="skip-grid" href="#contenu" onclick={onskip}>{ words }</a>
+            }
+            <table class={classes!("cells", props.class.clone())} {onkeydown} {onpaste}>
+                <caption>{ &props.caption }</caption>
+                { props.children.clone() }
+            </table>
+            if props.skip.is_some() {
+                <span class="skip-end" ref={end} tabindex="-1"></span>
+            }
+        </>
     }
 }
 

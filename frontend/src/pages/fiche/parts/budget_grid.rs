@@ -89,7 +89,7 @@ pub fn BudgetGrid(props: &BudgetGridProps) -> Html {
         .collect();
     html! {
         <>
-            <Grid caption={props.caption.clone()} class={classes!("budget-grid", funding.then_some("budget-funding"))} {onblock}>
+            <Grid caption={props.caption.clone()} class={classes!("budget-grid", funding.then_some("budget-funding"))} skip={t::skip(&props.caption)} {onblock}>
                 <thead>
                     <tr>
                         <th scope="col">{ f::ACCOUNT }</th>
@@ -108,7 +108,7 @@ pub fn BudgetGrid(props: &BudgetGridProps) -> Html {
                     </tr>
                 </tfoot>
             </Grid>
-            <p class="visually-hidden" role="status">{ (*pasted).clone().unwrap_or_default() }</p>
+            <p class="field-hint" role="status">{ (*pasted).clone().unwrap_or_default() }</p>
         </>
     }
 }
@@ -149,7 +149,7 @@ fn body(
             if !alone {
                 <tr class="grid-class">
                     <th {id} scope="rowgroup" colspan={if columns == 5 { "3" } else { "2" }}>{ f::account(&group.class, &group.label) }</th>
-                    <td class="number" data-label={t::SUBTOTAL}>{ format::cents(sum) }</td>
+                    <td class="number" data-label={t::SUBTOTAL}>if sum != 0 { { format::cents(sum) } }</td>
                     if columns == 5 { <td /> }
                 </tr>
             }
@@ -209,14 +209,14 @@ fn line(
                 if other { { t::OTHER_SUBSIDY } } else { { &words } }
                 if other { { funder_choice(props, row, revenue) } }
             </th>
-            <td>
+            <td data-cell={f::LINE_LABEL}>
                 <TextCell at={format!("{at}/label")} label={t::cell(&words, f::LINE_LABEL)} place={Place { row: index, column: 0 }} value={label}
                     oninput={edit(|text| Some(Written::Label(text)))} errors={errors.clone()} />
             </td>
             if columns == 5 {
                 <td>{ status_choice(props, row, revenue, &words) }</td>
             }
-            <td class="number">
+            <td class="number" data-cell={t::AMOUNT}>
                 <NumberCell at={format!("{at}/amount")} label={t::cell(&words, t::EUROS)} holds={Holds::Euros} place={Place { row: index, column: 1 }}
                     value={cents} onchange={onamount} onunread={props.part.onunread.clone()} {errors} />
             </td>
