@@ -93,8 +93,19 @@ pub const HAND_OVER: &str = "Confier la fiche";
 pub const HAND_OVER_TITLE: &str = "Confier la fiche à cette personne ?";
 pub const REMOVE_TITLE: &str = "Retirer l’accès à cette personne ?";
 pub const FILING_ELSEWHERE: &str = "Le dépôt revient à l’organisation porteuse";
-pub const FILING_ELSEWHERE_HINT: &str =
-    "Vous pouvez écrire cette fiche ; l’organisation qui la porte, ou la personne responsable, la déposera.";
+pub const FILING_ELSEWHERE_HINT: &str = "Vous pouvez écrire chaque partie et relire la fiche. Une fois prête, prévenez l’organisation porteuse : tout ce que vous avez enregistré y est déjà.";
+
+/// Who files what the reader writes.
+pub fn filed_by(organisation: &str, in_charge: Option<&str>) -> String {
+    match in_charge {
+        Some(person) => {
+            format!(
+                "Vous êtes invité à écrire cette fiche. {organisation} la dépose ; {person} en est responsable."
+            )
+        }
+        None => format!("Vous êtes invité à écrire cette fiche. {organisation} la dépose."),
+    }
+}
 pub const LINK_TITLE: &str = "Invitation créée";
 pub const LINK_ONCE: &str = "Un courriel avec ce lien part à cette adresse. Vous pouvez aussi le transmettre vous-même : il ne sera plus affiché. Il est valable 14 jours.";
 

@@ -13,8 +13,30 @@ pub const CORRECT: &str = "Corriger la fiche";
 pub const PRINT: &str = "Imprimer la fiche";
 pub const PUBLIC_PAGE: &str = "Voir sur le portail public";
 pub const FILED_TITLE: &str = "Votre fiche est déposée";
-pub const FILED_TEXT: &str =
-    "Le récépissé ci-dessous en garde la preuve. Vous pouvez l’imprimer ou le retrouver ici à tout moment.";
+pub const FILED_AGAIN_TITLE: &str = "Votre fiche corrigée est déposée";
+pub const FILED_TEXT: &str = "C’est ce texte qui sera examiné : un brouillon enregistré ne l’aurait pas été. Le récépissé en garde la preuve ; \
+     il est envoyé par courriel à ceux qui écrivent pour votre organisation, et vous le retrouverez ici à tout moment.";
+pub const FILED_NEXT: &str = "La suite";
+pub const FILED_ADMISSIBILITY: &str =
+    "La coordination vérifie que la fiche est recevable, et vous écrit s’il faut la corriger.";
+pub const FILED_REVIEWS: &str = "Des évaluateurs la lisent et la notent sur les critères de l’appel.";
+pub const FILED_DECISION: &str = "Toutes les décisions sont publiées le même jour. La vôtre se lira ici, avec son motif, et un courriel vous préviendra.";
+pub const FILED_STILL: &str = "Ce que vous pouvez encore faire";
+pub const FILED_READ: &str = "Relire, télécharger ou imprimer la fiche telle qu’elle est déposée.";
+pub const FILED_WRITE: &str = "Écrire à la coordination, plus bas sur cette page.";
+pub const FILED_CORRECT: &str = "La corriger, seulement si la coordination vous le demande.";
+pub const FILED_WITHDRAW: &str = "La retirer, jusqu’à la publication des décisions.";
+
+/// « Déposée le 20 mai 2026 à 14 h 05 ».
+pub fn filed_at(at: &str) -> String {
+    format!("Déposée le {at}.")
+}
+
+/// « Le comité des institutions pilotes se réunit le 7 juin 2026. ».
+pub fn filed_committee(day: Option<Date>) -> String {
+    let day = day.map(|day| format!(" le {}", format::date(day))).unwrap_or_default();
+    format!("Le comité des institutions pilotes se réunit{day} et décide.")
+}
 pub const PARTNER: &str = "Organisation porteuse";
 pub const CALL: &str = "Appel à projets";
 pub const NUMBER: &str = "Numéro";
@@ -58,7 +80,7 @@ pub const VERSIONS_FILED: &str = "Versions déposées";
 pub const VERSION_COLUMN: &str = "Version";
 pub const FILED_AT_COLUMN: &str = "Déposée le";
 pub const FILED_BY_COLUMN: &str = "Par";
-pub const HASH_COLUMN: &str = "Empreinte SHA-256";
+pub const HASH_COLUMN: &str = "Empreinte SHA‑256";
 pub const COMPARE_FROM: &str = "Version de départ";
 pub const COMPARE_TO: &str = "Version d’arrivée";
 pub const CHANGES: &str = "Ce qui a changé";

@@ -23,13 +23,14 @@ use crate::{
     i18n::{fiche as t, fiche_fields, fiche_form as w, nav},
     pages::project::{
         correction::CorrectionNotice, fiche_view::FicheView, filing_notice::FilingNotice,
-        moments::deadline_line,
+        moments::deadline_line, who_files::WhoFiles,
     },
     routes::Route,
     session::use_session,
 };
 use openapi::{
     ErrorCode, FieldError, Transition,
+    calendar::Filing,
     project::{Project, ProjectInput},
 };
 use std::rc::Rc;
@@ -103,9 +104,12 @@ fn Check(props: &CheckProps) -> Html {
         in_order(refused.into_iter().map(precise).collect())
     };
     let unsaved = unsaved_sections(session.me().map(|me| me.id.clone()).as_ref(), &id);
+    let files = project.access.is_some_and(|access| access.file);
     let window_open = project.allowed_transitions.contains(&Transition::Submit);
     let refused_late = known.refusal.as_ref().and_then(ApiError::code) == Some(ErrorCode::DeadlinePassed);
-    let deadline_passed = refused_late || !window_open;
+    // Who does not file has no such transition, whatever the date; the fiche says until when it can be.
+    let open = if files { window_open } else { project.filing.as_ref().is_some_and(Filing::is_open) };
+    let deadline_passed = refused_late || !open;
 
     let file = {
         let (known, busy, navigator, id) = (known.clone(), busy.clone(), navigator.clone(), id.clone());
@@ -146,6 +150,7 @@ fn Check(props: &CheckProps) -> Html {
             } else {
                 <FilingNotice project={Rc::clone(project)} />
             }
+            <WhoFiles project={Rc::clone(project)} />
             <CorrectionNotice project={Rc::clone(project)} />
             if !unsaved.is_empty() {
                 <Notice tone={Tone::Warning} title={t::UNSAVED_SECTIONS}>
@@ -167,7 +172,9 @@ fn Check(props: &CheckProps) -> Html {
                 <ProfileNotice partner={project.partner.id.clone()} />
             }
             <FicheView project={Rc::clone(project)} edit=true />
-            if !deadline_passed {
+            if !files {
+                <p><RouteLink to={Route::FicheEdit { id: id.clone() }}>{ t::BACK_TO_TASKS }</RouteLink></p>
+            } else if !deadline_passed {
                 <section class="panel file-panel" aria-labelledby="deposer">
                     <h2 id="deposer">{ t::FILE_TITLE }</h2>
                     if let Some(call) = call.value() {

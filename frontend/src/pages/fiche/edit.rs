@@ -18,9 +18,9 @@ use crate::{
         badge::{Badge, BadgeTone, project_status},
         button::Look,
         download::{Downloads, Offered},
+        flash::Flash,
         icon::Icon,
         link::RouteLink,
-        notice::Notice,
         page::Page,
     },
     draft_store,
@@ -32,6 +32,7 @@ use crate::{
             correction::{CorrectionNotice, is_left_alone},
             filing_notice::FilingNotice,
             moments::deadline_line,
+            who_files::WhoFiles,
         },
     },
     routes::Route,
@@ -91,7 +92,6 @@ fn TaskList(props: &TaskListProps) -> Html {
     let fiche = content(project);
     let lacking = violations(&fiche, project.partner.kind);
     let can_file = project.allowed_transitions.contains(&Transition::Submit);
-    let files = project.access.is_some_and(|access| access.file);
     let presence = use_presence(id.clone(), None, true);
 
     let tasks = Section::ALL.map(|section| {
@@ -113,11 +113,10 @@ fn TaskList(props: &TaskListProps) -> Html {
 
     html! {
         <>
+            <Flash />
             <CorrectionNotice project={Rc::clone(project)} />
             <Others presence={Rc::clone(&presence)} />
-            if !files {
-                <Notice title={together::FILING_ELSEWHERE}><p>{ together::FILING_ELSEWHERE_HINT }</p></Notice>
-            }
+            <WhoFiles project={Rc::clone(project)} />
             <FilingNotice project={Rc::clone(project)} />
             if let Some(call) = call.value().filter(|_| can_file && project.correction.is_none()) {
                 <p class="deadline">{ Icon::Calendar.draw() }{ deadline_line(project, &call) }</p>

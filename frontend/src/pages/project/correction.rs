@@ -4,7 +4,10 @@ use crate::{
     components::notice::{Notice, Tone},
     format,
     i18n::project as t,
-    pages::{fiche::content::content, project::moments::is_overdue},
+    pages::{
+        fiche::content::content,
+        project::moments::{deadline, is_overdue},
+    },
 };
 use openapi::{
     ProjectStatus,
@@ -27,7 +30,8 @@ pub fn CorrectionNotice(props: &CorrectionNoticeProps) -> Html {
     let correction = project.correction.as_ref().map(|correction| {
         let said = |section: &Section| correction.comments.iter().find(|said| said.section == *section);
         let overdue = is_overdue(project);
-        let delay = format::days_away(correction.due, format::today());
+        // Where more time was granted than the correction gave, that is the day that counts.
+        let until = deadline(project, None).filter(|_| !overdue);
         html! {
             <Notice tone={Tone::Warning} title={if overdue { t::OVERDUE } else { t::CORRECTION }}>
                 <p class="typed">{ &correction.reason }</p>
@@ -42,8 +46,8 @@ pub fn CorrectionNotice(props: &CorrectionNoticeProps) -> Html {
                         }) }
                     </ul>
                 }
-                if !overdue {
-                    <p class="strong">{ t::again_before(&t::before(correction.due, None), &delay) }</p>
+                if let Some((day, words)) = until {
+                    <p class="strong">{ t::again_before(&words, &format::days_away(day, format::today())) }</p>
                 }
             </Notice>
         }

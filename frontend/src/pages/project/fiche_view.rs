@@ -1,6 +1,6 @@
 //! A fiche as read: section by section, what is absent left out.
 
-use super::fiche_budget::BudgetView;
+use super::{earlier::Earlier, fiche_budget::BudgetView, fiche_partners::PartnersView};
 use crate::{
     components::{
         link::RouteLink,
@@ -16,7 +16,7 @@ use crate::{
 };
 use openapi::{
     programme::ObjectiveRef,
-    project::{Audience, InvolvedPartner, Phase, Project},
+    project::{Audience, Phase, Project},
 };
 use std::rc::Rc;
 use yew::prelude::*;
@@ -28,6 +28,9 @@ pub struct FicheViewProps {
     /// « Modifier » beside each section, and sections that say nothing are shown too.
     #[prop_or_default]
     pub edit: bool,
+    /// The fiche is in the database; else what others say of it is not asked for.
+    #[prop_or(true)]
+    pub stored: bool,
     /// Level of the sections' headings, 2 to 5.
     #[prop_or(2)]
     pub level: u8,
@@ -77,7 +80,7 @@ fn body(section: Section, props: &FicheViewProps) -> Vec<Html> {
             // The page's own title says it, except where one checks the answers.
             let title = props.edit.then(|| prose(level, t::TITLE, Some(&project.title))).flatten();
             let summary = text(t::SUMMARY, &project.summary);
-            [title, summary, contact(level, project)].into_iter().flatten().collect()
+            [title, summary, contact(level, project), renewal(level, props)].into_iter().flatten().collect()
         }
         Section::Objectives => {
             let objectives = project.objectives.as_ref();
@@ -114,7 +117,11 @@ fn body(section: Section, props: &FicheViewProps) -> Vec<Html> {
             let audience = project.audience.as_ref().map(|audience| audience_view(level, audience));
             audience.into_iter().flatten().chain(text(t::SCHOOLS, &schools)).collect()
         }
-        Section::Partners => partners(project.partners.as_deref()).into_iter().collect(),
+        Section::Partners => {
+            let any = project.partners.as_ref().is_some_and(|partners| !partners.is_empty());
+            let view = html! { <PartnersView project={Rc::clone(project)} asks={props.stored} /> };
+            any.then_some(view).into_iter().collect()
+        }
         Section::Budget => {
             let budget = project
                 .budget
@@ -166,6 +173,12 @@ fn contact(level: u8, project: &Project) -> Option<Html> {
         return None;
     }
     Some(block(level, t::CONTACT, html! { <p class="row">{ for parts }</p> }))
+}
+
+/// The action that this one renews, as much of it as the reader may see.
+fn renewal(level: u8, props: &FicheViewProps) -> Option<Html> {
+    let id = props.project.renewal_of.as_ref()?;
+    Some(block(level, t::RENEWAL, html! { <Earlier id={id.to_string()} /> }))
 }
 
 fn objective_list(level: u8, label: &'static str, objectives: &[ObjectiveRef]) -> Option<Html> {
@@ -232,40 +245,4 @@ fn counts(level: u8, label: &'static str, pairs: Vec<(String, String)>) -> Optio
     let items =
         pairs.into_iter().map(|(name, count)| html! { <div><dt>{ name }</dt><dd>{ count }</dd></div> });
     Some(block(level, label, html! { <dl class="counts">{ for items }</dl> }))
-}
-
-/// Nothing at all where nothing is written.
-fn said(text: &str) -> Html {
-    if text.is_empty() {
-        Html::default()
-    } else {
-        html! { { text } }
-    }
-}
-
-fn partners(partners: Option<&[InvolvedPartner]>) -> Option<Html> {
-    let partners = partners.filter(|partners| !partners.is_empty())?;
-    let rows = partners.iter().enumerate().map(|(index, involved)| {
-        let name = match &involved.partner {
-            Some(partner) => {
-                html! { <RouteLink to={Route::Partner { id: partner.id.to_string() }}>{ &partner.name }</RouteLink> }
-            }
-            None => html! { { involved.name.clone().unwrap_or_default() } },
-        };
-        let confirmed = if involved.confirmed { p::CONFIRMED } else { p::NOT_CONFIRMED };
-        Row {
-            key: index.to_string(),
-            cells: vec![
-                name,
-                said(&involved.role),
-                said(&involved.contributes),
-                html! { { confirmed } },
-            ],
-        }
-    });
-    let columns =
-        [p::PARTNER_COLUMN, p::ROLE_COLUMN, p::BRINGS_COLUMN, p::CONFIRMED_COLUMN].map(Column::text);
-    Some(html! {
-        <Table caption={t::section(Section::Partners)} caption_hidden=true columns={columns.to_vec()} rows={rows.collect::<Vec<_>>()} />
-    })
 }
