@@ -4,7 +4,7 @@ use crate::{
     api::{self, ApiError},
     components::{
         button::Button,
-        form::{ErrorSummary, Errors, FileField, TextField},
+        form::{ErrorSummary, Errors, FileField, TextArea, TextField},
         notice::{Notice, Tone},
         page::Page,
     },
@@ -24,7 +24,8 @@ use yew::prelude::*;
 #[derive(Clone, Default, PartialEq)]
 struct Asked {
     file: Option<web_sys::File>,
-    sha256: String,
+    /// A fingerprint, or the text of a fiche.
+    pasted: String,
     number: String,
 }
 
@@ -83,8 +84,8 @@ pub fn Verify() -> Html {
                 <ErrorSummary errors={(*errors).clone()} refusals={*refusals} />
                 <FileField at="/fiche" label={t::VERIFY_FILE} hint={t::VERIFY_FILE_HINT} accept=".json,application/json"
                     errors={(*errors).clone()} onchange={onfile} />
-                <TextField at="/sha256" label={t::VERIFY_TEXT} hint={t::VERIFY_TEXT_HINT} errors={(*errors).clone()} optional=true
-                    value={asked.sha256.clone()} oninput={edit(|asked, text| asked.sha256 = text)} />
+                <TextArea at="/sha256" label={t::VERIFY_TEXT} hint={t::VERIFY_TEXT_HINT} errors={(*errors).clone()} optional=true rows=3
+                    value={asked.pasted.clone()} oninput={edit(|asked, text| asked.pasted = text)} />
                 <TextField at="/number" label={t::VERIFY_NUMBER} hint={t::VERIFY_NUMBER_HINT} errors={(*errors).clone()} optional=true
                     value={asked.number.clone()} oninput={edit(|asked, text| asked.number = text)} />
                 <p class="small soft">{ t::PRIVACY }</p>
@@ -95,6 +96,14 @@ pub fn Verify() -> Html {
     }
 }
 
+/// A request has a few characters around the fiche, in bytes.
+const TEXT_MAX: f64 = (limits::BODY_MAX - 1_000) as f64;
+
+/// The fiche that a text holds.
+fn read(text: &str) -> Option<serde_json::Value> {
+    serde_json::from_str(text).ok().filter(serde_json::Value::is_object)
+}
+
 /// What to send, or what is wrong with what was given.
 async fn question(asked: &Asked) -> Result<ReceiptCheck, Vec<FieldError>> {
     let wrong = |pointer: &str, message: &str| {
@@ -102,28 +111,27 @@ async fn question(asked: &Asked) -> Result<ReceiptCheck, Vec<FieldError>> {
         error.message = message.to_owned();
         vec![error]
     };
-    let sha256: String = asked.sha256.split_whitespace().collect();
     let number = Some(asked.number.trim().to_owned()).filter(|number| !number.is_empty());
-    let sha256 = Some(sha256).filter(|text| !text.is_empty());
-    let fiche = match (&asked.file, &sha256) {
-        (None, None) => return Err(wrong("/fiche", t::VERIFY_MISSING)),
-        (Some(_), Some(_)) => return Err(wrong("/sha256", t::VERIFY_BOTH)),
-        (None, Some(_)) => None,
-        (Some(file), None) => {
-            // The request has a few characters around the fiche.
-            if file.size() > (limits::BODY_MAX - 1_000) as f64 {
-                return Err(wrong("/fiche", t::VERIFY_TOO_LARGE));
-            }
+    let pasted = asked.pasted.trim();
+    let question = match &asked.file {
+        None if pasted.is_empty() => return Err(wrong("/fiche", t::VERIFY_MISSING)),
+        Some(_) if !pasted.is_empty() => return Err(wrong("/sha256", t::VERIFY_BOTH)),
+        Some(file) if file.size() > TEXT_MAX => return Err(wrong("/fiche", t::VERIFY_TOO_LARGE)),
+        Some(file) => {
             let text = JsFuture::from(file.text()).await.ok().and_then(|text| text.as_string());
-            let fiche = text.and_then(|text| serde_json::from_str::<serde_json::Value>(&text).ok());
-            Some(
-                fiche
-                    .filter(serde_json::Value::is_object)
-                    .ok_or_else(|| wrong("/fiche", t::VERIFY_NOT_JSON))?,
-            )
+            let fiche = read(&text.unwrap_or_default()).ok_or_else(|| wrong("/fiche", t::VERIFY_NOT_JSON))?;
+            ReceiptCheck { fiche: Some(fiche), sha256: None, number }
+        }
+        None if pasted.len() as f64 > TEXT_MAX => return Err(wrong("/sha256", t::VERIFY_TOO_LARGE)),
+        None if pasted.starts_with('{') => {
+            let fiche = read(pasted).ok_or_else(|| wrong("/sha256", t::VERIFY_NOT_WHOLE))?;
+            ReceiptCheck { fiche: Some(fiche), sha256: None, number }
+        }
+        None => {
+            let sha256 = pasted.split_whitespace().collect::<String>().to_lowercase();
+            ReceiptCheck { fiche: None, sha256: Some(sha256), number }
         }
     };
-    let question = ReceiptCheck { fiche, sha256, number };
     let broken = check(&question);
     if broken.is_empty() {
         Ok(question)
