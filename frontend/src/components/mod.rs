@@ -21,6 +21,7 @@ pub mod notice;
 pub mod only;
 pub mod page;
 pub mod pagination;
+pub mod refresh;
 pub mod table;
 pub mod timeline;
 pub mod unsaved;

@@ -26,7 +26,9 @@ pub const LOST: &str = "L’envoi s’est interrompu. Vérifiez votre connexion,
 pub const CHOSEN_EMPTY: &str = "Ce fichier est vide.";
 pub const STOPPED: &str = "Envoi annulé.";
 pub const REMOVED: &str = "Fichier retiré.";
-pub const SAVED: &str = "Nature enregistrée.";
+pub const KIND_SAVED: &str = "Nature enregistrée.";
+pub const LABEL: &str = "Précision";
+pub const LABEL_SAVED: &str = "Précision enregistrée.";
 
 /// « PDF, ODT, DOCX, ODS, XLSX, JPEG ou PNG ; 10 Mo au plus par fichier, 50 Mo en tout. »
 pub fn limits() -> String {

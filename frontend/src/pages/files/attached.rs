@@ -6,13 +6,15 @@ use crate::{
     components::{
         button::{Button, Look},
         dialog::Confirm,
+        form::changed_text,
         icon::Icon,
     },
     i18n::attachments as t,
 };
-use openapi::attachment::{Attachment, AttachmentInput, AttachmentKind};
-use wasm_bindgen::JsCast;
-use web_sys::HtmlSelectElement;
+use openapi::{
+    attachment::{Attachment, AttachmentInput, AttachmentKind},
+    limits::LINE_MAX,
+};
 use yew::{platform::spawn_local, prelude::*};
 
 /// Properties of [`Attached`].
@@ -51,17 +53,14 @@ pub fn Attached(props: &AttachedProps) -> Html {
     };
     let ondescribe = props.onchange.clone().map(|onchange| {
         let (settle, holder, attachment) = (settle.clone(), props.holder.clone(), attachment.clone());
-        Callback::from(move |event: Event| {
-            let select = event.target().and_then(|target| target.dyn_into::<HtmlSelectElement>().ok());
-            let Some(kind) = select.and_then(|select| AttachmentKind::parse(&select.value())) else { return };
-            let input = AttachmentInput { label: attachment.label.clone(), kind };
+        Callback::from(move |(input, said): (AttachmentInput, &'static str)| {
             let (settle, holder, attachment) = (settle.clone(), holder.clone(), attachment.clone());
             let onchange = onchange.clone();
             spawn_local(async move {
                 let outcome = attachments::update(&holder, &attachment, &input).await.map(|_| ());
                 settle(&outcome);
                 if outcome.is_ok() {
-                    onchange.emit(t::SAVED.into());
+                    onchange.emit(said.into());
                 }
             });
         })
@@ -83,7 +82,9 @@ pub fn Attached(props: &AttachedProps) -> Html {
             });
         })
     });
-    let select = format!("nature-{}", attachment.id);
+    let (select, label) = (format!("nature-{}", attachment.id), format!("precision-{}", attachment.id));
+    // One change at a time, each over what the server has.
+    let now = AttachmentInput { label: attachment.label.clone(), kind: attachment.kind };
     let ask = |open: bool| {
         let asking = asking.clone();
         Callback::from(move |()| asking.set(open))
@@ -98,21 +99,34 @@ pub fn Attached(props: &AttachedProps) -> Html {
                         { " · " }{ attachment.kind.label_fr() }
                     }
                 </p>
-                if !attachment.label.is_empty() {
+                if ondescribe.is_none() && !attachment.label.is_empty() {
                     <p class="small">{ &attachment.label }</p>
                 }
                 if let Some(error) = &*error {
                     <p class="field-error" role="alert">{ error }</p>
                 }
             </div>
-            if let Some(onchange) = ondescribe {
+            if let Some(ondescribe) = ondescribe {
                 <div class="attachment-kind">
-                    <label class="visually-hidden" for={select.clone()}>{ t::KIND }{ "\u{a0}: " }{ &attachment.name }</label>
-                    <select class="input" id={select} {onchange}>
+                    <label for={select.clone()}>{ t::KIND }<span class="visually-hidden">{ "\u{a0}: " }{ &attachment.name }</span></label>
+                    <select class="input" id={select} onchange={ondescribe.reform({
+                        let now = now.clone();
+                        move |event: Event| {
+                            let kind = AttachmentKind::parse(&changed_text(&event)).unwrap_or(now.kind);
+                            (AttachmentInput { kind, ..now.clone() }, t::KIND_SAVED)
+                        }
+                    })}>
                         { for AttachmentKind::ALL.into_iter().map(|kind| html! {
                             <option value={kind.as_str()} selected={kind == attachment.kind}>{ kind.label_fr() }</option>
                         }) }
                     </select>
+                </div>
+                <div class="attachment-kind attachment-label">
+                    <label for={label.clone()}>{ t::LABEL }<span class="visually-hidden">{ "\u{a0}: " }{ &attachment.name }</span></label>
+                    <input class="input" id={label} type="text" autocomplete="off" maxlength={LINE_MAX.to_string()} value={attachment.label.clone()}
+                        onchange={ondescribe.reform(move |event: Event| {
+                            (AttachmentInput { label: changed_text(&event).trim().to_owned(), ..now.clone() }, t::LABEL_SAVED)
+                        })} />
                 </div>
             }
             <div class="attachment-acts">

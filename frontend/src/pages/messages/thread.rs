@@ -7,12 +7,12 @@ use crate::{
         badge::{Badge, BadgeTone},
         button::{Button, Look},
         form::{DraftNotice, ErrorSummary, TextArea, use_form},
+        refresh::use_refresh,
     },
     draft_store::use_draft,
     format,
     i18n::messages as t,
 };
-use gloo_timers::callback::Interval;
 use openapi::{
     limits::MESSAGE_MAX,
     message::{Message, MessageInput, MessageSide},
@@ -62,13 +62,7 @@ pub fn Thread(props: &ThreadProps) -> Html {
             }
         });
     }
-    {
-        let reload = latest.on_reload();
-        use_effect_with((), move |()| {
-            let interval = Interval::new(EVERY, move || reload.emit(()));
-            move || drop(interval)
-        });
-    }
+    use_refresh(EVERY, latest.on_reload());
     let before = earlier.1.clone().unwrap_or_else(|| page.as_ref().and_then(|page| page.next.clone()));
     let onearlier = {
         let (earlier, looking, project, before) =

@@ -46,8 +46,9 @@ pub fn CallPage(props: &CallPageProps) -> Html {
     let actions = call.as_ref().map(|call| {
         html! {
             <>
-                if call.status == CallStatus::Open { { start_fiche(call) } }
-                if session.has_any(&[Role::Coordinator, Role::Carrier, Role::Observer]) {
+                // A visitor may have an account; somebody logged in who does not write fiches has no use for it.
+                if call.status == CallStatus::Open && (session.me().is_none() || session.can_write_fiches()) { { start_fiche(call) } }
+                if session.has_any(&[Role::Coordinator, Role::Admin]) {
                     <RouteLink to={Route::ManageCall { id: call.slug.clone() }} class={Look::Secondary.class()}>{ t::MANAGE_CALL }</RouteLink>
                 }
                 if call.status == CallStatus::Decided {

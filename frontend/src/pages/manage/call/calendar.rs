@@ -43,7 +43,7 @@ pub fn fields(form: &Form<Input>) -> Html {
                 { for windows.iter().enumerate().map(|(index, one)| window(form, &lines, index, one)) }
             }
             if windows.len() < limits::WINDOWS_MAX {
-                <Button look={Look::Secondary} small=true icon={Icon::Plus} onclick={lines.add(move || next.clone())}>{ t::ADD_WINDOW }</Button>
+                <p><Button look={Look::Secondary} small=true icon={Icon::Plus} onclick={lines.add(move || next.clone())}>{ t::ADD_WINDOW }</Button></p>
             }
             <DateField at="/selection_on" label={t::SELECTION_ON} optional=true errors={form.errors()} value={input.selection_on}
                 onchange={form.edit(|input: &mut Input, day| input.selection_on = day)} />
