@@ -19,6 +19,7 @@ use crate::{
     files::Files,
     http::fail::Fail,
     projects::counts::Counts,
+    reviews::evidence::Known,
 };
 use arc_swap::ArcSwap;
 use chrono::{DateTime, Utc};
@@ -43,6 +44,8 @@ pub struct State {
     pub receipt_checks: Checks,
     /// Totals of lists, until a project changes.
     pub counts: Counts,
+    /// Medians of calls, until a project changes.
+    pub medians: Known,
     catalogue: ArcSwap<(i64, Arc<Catalogue>)>,
     sessions: Cache<String, (i64, Arc<Principal>)>,
 }
@@ -73,6 +76,7 @@ impl State {
             press: Press::default(),
             receipt_checks: Checks::default(),
             counts: Counts::default(),
+            medians: Known::default(),
             catalogue: ArcSwap::from_pointee((0, Arc::default())),
             sessions: Cache::new(KNOWN_SESSIONS),
         })

@@ -1,5 +1,9 @@
 //! E-mails: the outbox, and the templates that a programme can change.
 
+mod kind;
+
+pub use kind::EmailKind;
+
 use crate::{
     Id,
     limits::{EMAIL_BODY_MAX, SUBJECT_MAX},
@@ -10,77 +14,6 @@ use chrono::{DateTime, Utc};
 use garde::Validate;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
-
-/// What an e-mail is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum EmailKind {
-    Invitation,
-    PasswordReset,
-    Receipt,
-    CorrectionRequest,
-    DeadlineReminder,
-    CollaboratorInvitation,
-    ExtensionGranted,
-    AdmissibilityResult,
-    NewMessage,
-    ContributionRequest,
-}
-
-impl EmailKind {
-    pub const ALL: [EmailKind; 10] = [
-        EmailKind::Invitation,
-        EmailKind::PasswordReset,
-        EmailKind::Receipt,
-        EmailKind::CorrectionRequest,
-        EmailKind::DeadlineReminder,
-        EmailKind::CollaboratorInvitation,
-        EmailKind::ExtensionGranted,
-        EmailKind::AdmissibilityResult,
-        EmailKind::NewMessage,
-        EmailKind::ContributionRequest,
-    ];
-
-    pub fn as_str(self) -> &'static str {
-        match self {
-            EmailKind::Invitation => "invitation",
-            EmailKind::PasswordReset => "password_reset",
-            EmailKind::Receipt => "receipt",
-            EmailKind::CorrectionRequest => "correction_request",
-            EmailKind::DeadlineReminder => "deadline_reminder",
-            EmailKind::CollaboratorInvitation => "collaborator_invitation",
-            EmailKind::ExtensionGranted => "extension_granted",
-            EmailKind::AdmissibilityResult => "admissibility_result",
-            EmailKind::NewMessage => "new_message",
-            EmailKind::ContributionRequest => "contribution_request",
-        }
-    }
-
-    pub fn parse(text: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.as_str() == text)
-    }
-
-    /// The name people read.
-    pub fn label_fr(self) -> &'static str {
-        match self {
-            EmailKind::Invitation => "Invitation",
-            EmailKind::PasswordReset => "Nouveau mot de passe",
-            EmailKind::Receipt => "Accusé de dépôt",
-            EmailKind::CorrectionRequest => "Demande de correction",
-            EmailKind::DeadlineReminder => "Rappel avant la date limite",
-            EmailKind::CollaboratorInvitation => "Invitation à rédiger une fiche",
-            EmailKind::ExtensionGranted => "Délai accordé",
-            EmailKind::AdmissibilityResult => "Recevabilité",
-            EmailKind::NewMessage => "Nouveau message",
-            EmailKind::ContributionRequest => "Contribution à confirmer",
-        }
-    }
-
-    /// Whether the e-mail belongs to a programme, which can change its words; else to the instance.
-    pub fn has_template(self) -> bool {
-        self != EmailKind::PasswordReset
-    }
-}
 
 /// How far an e-mail has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]

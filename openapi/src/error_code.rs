@@ -89,6 +89,7 @@ error_codes! {
     NotAcceptable "not_acceptable" 406 "Ce format n’est pas disponible ici." "This format is not available here.";
     Duplicate "duplicate" 409 "Cet objet existe déjà." "It exists already.";
     InUse "in_use" 409 "Cet objet est utilisé et ne peut pas être supprimé." "It is in use and cannot be deleted.";
+    ConflictFound "conflict_found" 409 "Ce conflit d’intérêts vient de la fiche : il ne se lève pas à la main." "This conflict of interest comes from the project itself and cannot be lifted by hand.";
     CriteriaFixed "criteria_fixed" 409 "Des évaluations sont déposées : les critères, leurs poids et leurs échelles ne changent plus. Intitulés, aides et ordre peuvent encore être corrigés." "Reviews are submitted: criteria, weights and scales no longer change. Labels, help and order still can.";
     ReviewsClosed "reviews_closed" 409 "La date limite des évaluations est passée. La coordination peut rouvrir celle-ci." "The last day for reviews has passed. The coordinator can reopen this one.";
     RequestUnderway "request_underway" 409 "La même requête est déjà en cours de traitement. Réessayez dans un instant." "The same request is still being handled. Try again in a moment.";

@@ -1,12 +1,12 @@
 //! Reviews, assignments and conflicts of interest.
 
-use crate::{
-    Id, Money, Reference, call::CallRef, limits, partner::PartnerRef, rule::Rule, validation as rules,
-};
-use chrono::{DateTime, Utc};
+use crate::{Id, Reference, call::CallRef, limits, partner::PartnerRef, rule::Rule, validation as rules};
+use chrono::{DateTime, NaiveDate, Utc};
 use garde::Validate;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
+
+pub use crate::conflict::{Conflict, ConflictInput, ConflictSource, LiftingInput, Recusal};
 
 /// Where a review stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
@@ -257,7 +257,7 @@ pub struct AssignmentInput {
     "project": {"id": "0193c8a2-6d1f-7a52-8f4e-1b2c3d4e5f68", "number": "2026-0001", "title": "Lire et écrire en famille",
                 "partner": {"id": "0193c8a2-6d1f-7a52-8f4e-1b2c3d4e5f60", "name": "Les Ateliers du Mail", "kind": "association"}},
     "reviewer": {"id": "0193c8a2-6d1f-7a52-8f4e-1b2c3d4e5f67", "name": "Camille Martin"},
-    "review": null, "review_status": null, "created_at": "2026-05-21T08:30:00Z"}))]
+    "review": null, "review_status": null, "due_on": "2026-06-01", "closed": false, "created_at": "2026-05-21T08:30:00Z"}))]
 pub struct Assignment {
     pub id: Id,
     pub project: ProjectRef,
@@ -267,7 +267,27 @@ pub struct Assignment {
     pub review: Option<Id>,
     #[serde(default)]
     pub review_status: Option<ReviewStatus>,
+    /// Last day for the review, local, included: the call's, or a later one until which it was reopened; null: none.
+    #[serde(default)]
+    pub due_on: Option<NaiveDate>,
+    /// That day is over, by the server's clock: the review can only be read until it is reopened.
+    #[serde(default)]
+    pub closed: bool,
     pub created_at: DateTime<Utc>,
+}
+
+/// More time for one review.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
+#[schema(example = json!({"until": "2026-06-03", "reason": "La pièce jointe manquait."}))]
+pub struct ReopeningInput {
+    /// New last day, local, included.
+    pub until: NaiveDate,
+    /// The reviewer reads it.
+    #[garde(custom(rules::reason))]
+    #[schema(min_length = 1, max_length = 2000)]
+    pub reason: String,
 }
 
 /// Filters of the list of assignments.
@@ -276,96 +296,4 @@ pub struct Assignment {
 pub struct AssignmentFilter {
     /// Only the reader's own.
     pub mine: Option<bool>,
-}
-
-/// Where a conflict of interest was found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum ConflictSource {
-    /// The reviewer's institution leads the project.
-    Leads,
-    /// The reviewer's institution takes part in the project.
-    TakesPart,
-    /// The reviewer's institution co-funds the project outside the call.
-    CoFunds,
-    /// The reviewer was invited to write or read the fiche.
-    Collaborates,
-    /// The reviewer declared it.
-    Declared,
-    /// The coordinator recorded it.
-    Recorded,
-}
-
-impl ConflictSource {
-    pub fn as_str(self) -> &'static str {
-        match self {
-            ConflictSource::Leads => "leads",
-            ConflictSource::TakesPart => "takes_part",
-            ConflictSource::CoFunds => "co_funds",
-            ConflictSource::Collaborates => "collaborates",
-            ConflictSource::Declared => "declared",
-            ConflictSource::Recorded => "recorded",
-        }
-    }
-
-    /// The sentence people read.
-    pub fn label_fr(self) -> &'static str {
-        match self {
-            ConflictSource::Leads => "Son institution porte le projet",
-            ConflictSource::TakesPart => "Son institution participe au projet",
-            ConflictSource::CoFunds => "Son institution cofinance le projet",
-            ConflictSource::Collaborates => "Cette personne participe à la fiche du projet",
-            ConflictSource::Declared => "Conflit déclaré par la personne",
-            ConflictSource::Recorded => "Conflit relevé par la coordination",
-        }
-    }
-}
-
-/// A person who may not review a project, and why.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[schema(example = json!({
-    "person": {"id": "0193c8a2-6d1f-7a52-8f4e-1b2c3d4e5f67", "name": "Camille Martin"}, "source": "takes_part",
-    "institution": {"id": "0193c8a2-6d1f-7a52-8f4e-1b2c3d4e5f60", "name": "Ville de Soissons", "kind": "ville"}, "reason": ""}))]
-pub struct Conflict {
-    pub person: PersonRef,
-    pub source: ConflictSource,
-    /// The institution that ties the person to the project, where one does.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub institution: Option<PartnerRef>,
-    pub reason: String,
-}
-
-/// A conflict to declare (one's own) or to record (as coordinator, for `person`).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
-#[serde(deny_unknown_fields)]
-#[garde(allow_unvalidated)]
-#[schema(example = json!({"reason": "Ma sœur travaille dans l’association."}))]
-pub struct ConflictInput {
-    /// A user; absent: oneself.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub person: Option<Reference>,
-    #[garde(custom(rules::reason))]
-    #[schema(min_length = 1, max_length = 2000)]
-    pub reason: String,
-}
-
-/// What the fiche says on the criteria, computed.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
-pub struct Evidence {
-    pub beneficiaries: u32,
-    /// Total of charges by beneficiary.
-    #[serde(default)]
-    pub cost_per_beneficiary: Option<Money>,
-    /// Share of beneficiaries who live in the districts, 0 to 1.
-    #[serde(default)]
-    pub district_share: Option<f64>,
-    pub partners: u32,
-    pub confirmed_partners: u32,
-    /// Revenues not asked of this call's funders, of all revenues, 0 to 1.
-    #[serde(default)]
-    pub co_funding_ratio: Option<f64>,
-    /// From the first day of the phases to the last, in months.
-    #[serde(default)]
-    pub months: Option<u32>,
-    pub objectives: u32,
 }

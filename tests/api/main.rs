@@ -35,6 +35,7 @@ mod profile;
 mod recipients;
 mod reminders;
 mod reuse;
+mod reviewing;
 mod versions;
 mod visibility;
 mod windows;

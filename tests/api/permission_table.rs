@@ -84,6 +84,8 @@ GET    /calls/$hidden_call/form.docx               4++44 44444
 GET    /calls/$call/assignments                    13+++ +3333
 POST   /calls/$call/assignments                    13+33 33333  {"project": "$reviewable", "reviewer": "$nothing"}
 DELETE /calls/$call/assignments/$assignment        1x+xx xxxxx
+POST   /calls/$call/assignments/$assignment/reopenings 13+33 33333  {"until": "2020-01-01", "reason": "Oubli."}
+GET    /calls/$call/conflicts                      13++3 33333
 GET    /calls/$call/ranking                        13++3 33333
 GET    /calls/$call/decisions                      13++3 33333
 GET    /calls/$published_call/ranking              13++3 3333+
@@ -135,6 +137,7 @@ GET    /projects/$reviewable/versions/compare?from=1&to=1 a4+++ 4++4+
 GET    /projects/$reviewable/reviews               a4+++ 4334+
 POST   /projects/$reviewable/reviews               1x33+ xxxx3  {"scores": [{"criterion": "C99", "score": 3}]}
 GET    /projects/$reviewable/conflicts             a4+++ 43343
+POST   /projects/$reviewable/conflicts/$nothing/lift 13+33 33333  {"reason": "Erreur."}
 POST   /projects/$reviewable/conflicts             1x+33 x33x3  {"person": "$nothing", "reason": "Voisin."}
 GET    /projects/$reviewable/evidence              a4+++ 4++4+
 GET    /projects/$draft/fiche.pdf                  a4x44 4++44

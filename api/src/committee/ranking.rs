@@ -17,7 +17,10 @@ use crate::{
         refusals::*,
     },
     projects::wire::{partner_ref, project_ref},
-    reviews::{assignments::visible_call, store::Reader},
+    reviews::{
+        assignments::visible_call,
+        store::{Reader, conflicts},
+    },
 };
 use actix_web::{Responder, get, web::Path};
 use openapi::{
@@ -81,7 +84,8 @@ fn item(
     }
 }
 
-/// What a reader must not know yet: the score of a project that is still to be reviewed by the reader.
+/// What a reader must not know: the score of a project that is still to be reviewed by the reader, or from which the
+/// reader is recused.
 fn hide(item: &mut RankingItem) {
     item.score = None;
     item.spread = None;
@@ -95,7 +99,8 @@ fn hide(item: &mut RankingItem) {
 /// Read the ranking
 ///
 /// Weighted mean of the reviews done, with its spread, and how many are done of those expected. For coordinators and
-/// carriers; for observers after publication. A carrier who still has a review to submit does not see that score.
+/// carriers; for observers after publication. A carrier who still has a review to submit, or is recused, does not
+/// see that score.
 #[utoipa::path(tag = "committee", params(("id" = String, Path, description = "Id or slug of the call"), PageQuery),
     responses((status = 200, description = "Ranking, the best first", body = Page<RankingItem>), OfNestedList))]
 #[get("/calls/{id}/ranking")]
@@ -123,10 +128,13 @@ async fn ranking(
     let mut items = actor.state.db.read(|connection| {
         let reader = Reader::of(connection, person)?;
         let found = candidates(connection, call)?;
+        let ids: Vec<String> = found.iter().map(|candidate| candidate.id.clone()).collect();
+        let recused = conflicts::recused(connection, &ids)?;
         let items = found.into_iter().map(|candidate| {
-            let owes = reader.owes(&candidate.id) && !actor.coordinates(call.programme());
+            let recused = recused.contains(&(candidate.id.clone(), person.user.clone()));
+            let blind = (reader.owes(&candidate.id) || recused) && !actor.coordinates(call.programme());
             let mut item = item(&actor.catalogue, call, candidate, &weights, committee);
-            if owes {
+            if blind {
                 hide(&mut item);
             }
             item

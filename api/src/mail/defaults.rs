@@ -25,6 +25,8 @@ pub fn template(kind: EmailKind) -> EmailTemplateInput {
         EmailKind::AdmissibilityResult => files!("admissibility_result"),
         EmailKind::NewMessage => files!("new_message"),
         EmailKind::ContributionRequest => files!("contribution_request"),
+        EmailKind::ReviewReminder => files!("review_reminder"),
+        EmailKind::ReviewReopened => files!("review_reopened"),
     };
     let (subject, text) = text.split_once('\n').unwrap_or((text, ""));
     EmailTemplateInput {

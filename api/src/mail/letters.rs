@@ -92,6 +92,28 @@ letters! {
         /// In words.
         left: String = "Temps qui reste", "48 heures";
     }
+    /// The last day for reviews comes near, and some are left.
+    ReviewReminder {
+        /// Of the call.
+        call: String = "Titre de l’appel à projets", "Appel à projets 2026";
+        /// How many are left, in words.
+        reviews: String = "Évaluations qui restent", "3 évaluations";
+        /// A local moment.
+        deadline: String = "Fin des évaluations", "lundi 1er juin 2026 à minuit";
+        /// In words.
+        left: String = "Temps qui reste", "7 jours";
+    }
+    /// The coordinator reopened a review.
+    ReviewReopened {
+        /// Of the fiche.
+        title: String = "Titre de la fiche-action", "Lire en famille";
+        /// Of the call.
+        call: String = "Titre de l’appel à projets", "Appel à projets 2026";
+        /// The coordinator's.
+        reason: String = "Motif", "La pièce jointe manquait.";
+        /// A local day; empty: none.
+        due: String = "Dernier jour, peut être vide", "mercredi 3 juin 2026";
+    }
     /// Somebody is asked to write a fiche with others.
     CollaboratorInvitation {
         /// Of the fiche.

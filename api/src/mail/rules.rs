@@ -31,10 +31,23 @@ pub const REMINDERS: [Duration; 3] = [Duration::days(7), Duration::hours(48), Du
 /// The reminder that is due: the latest whose moment has come, and came while the draft existed. Those before it are
 /// not sent any more.
 pub fn reminder_due(deadline: DateTime<Utc>, created: DateTime<Utc>, now: DateTime<Utc>) -> Option<Duration> {
+    due_of(&REMINDERS, deadline, created, now)
+}
+
+/// How long before the last day for reviews those with reviews left are reminded, the earliest first.
+pub const REVIEW_REMINDERS: [Duration; 2] = [Duration::days(7), Duration::days(2)];
+
+/// The same among other moments before a deadline, the earliest first.
+pub fn due_of(
+    moments: &[Duration],
+    deadline: DateTime<Utc>,
+    created: DateTime<Utc>,
+    now: DateTime<Utc>,
+) -> Option<Duration> {
     if now >= deadline {
         return None;
     }
-    let latest = REMINDERS.into_iter().rfind(|before| deadline - *before <= now)?;
+    let latest = moments.iter().copied().rfind(|before| deadline - *before <= now)?;
     (created <= deadline - latest).then_some(latest)
 }
 

@@ -7,12 +7,13 @@ use super::{
     letters::{
         AdmissibilityResult, CollaboratorInvitation, ContributionRequest, CorrectionRequest,
         DeadlineReminder, ExtensionGranted, Invitation, Letter, NewMessage, PasswordReset, Receipt,
+        ReviewReminder, ReviewReopened,
     },
     render::{self, Written},
     rules,
     store::{outbox, recipients, templates},
 };
-use crate::{db::AnyConnection, french, http::fail::Fail, projects};
+use crate::{catalogue::StoredCall, db::AnyConnection, french, http::fail::Fail, projects};
 use chrono::{DateTime, NaiveDate, Utc};
 use openapi::{email::EmailTemplateInput, role::Role};
 
@@ -235,6 +236,47 @@ pub fn deadline_reminder(
     let link = Link { until: Some(deadline), ..Link::to(&path) };
     let cause = format!("{} {}", deadline.timestamp(), before.num_hours());
     to_writers(connection, desk, row, &cause, link, &letter)
+}
+
+/// Warns a reviewer that `count` reviews of a call can soon no longer be submitted; `before` says which warning it is.
+pub fn review_reminder(
+    connection: &mut AnyConnection,
+    desk: &Desk<'_>,
+    call: &StoredCall,
+    to: &Recipient,
+    count: usize,
+    deadline: DateTime<Utc>,
+    before: chrono::Duration,
+) -> Result<(), Fail> {
+    let letter = ReviewReminder {
+        call: call.wire.title.clone(),
+        reviews: format!("{count}\u{a0}évaluation{}", if count < 2 { "" } else { "s" }),
+        deadline: french::moment(deadline),
+        left: rules::left(deadline - desk.now),
+    };
+    let about = Subject { programme: Some(call.programme()), call: Some(call.id()), project: None };
+    let link = Link { until: Some(deadline), ..Link::to("/evaluations") };
+    let cause = format!("{} {} {}", call.id(), deadline.timestamp(), before.num_hours());
+    queue(connection, desk, about, to, &cause, link, &letter).map(drop)
+}
+
+/// Tells a reviewer that a review can be written again, until `due` where there is a last day.
+pub fn review_reopened(
+    connection: &mut AnyConnection,
+    desk: &Desk<'_>,
+    row: &projects::store::Row,
+    to: &Recipient,
+    reason: &str,
+    due: Option<NaiveDate>,
+) -> Result<(), Fail> {
+    let letter = ReviewReopened {
+        title: row.title.clone(),
+        call: call_title(desk, row),
+        reason: reason.to_owned(),
+        due: due.map(french::day).unwrap_or_default(),
+    };
+    let cause = format!("{} {}", row.id, desk.now.timestamp_micros());
+    queue(connection, desk, Subject::from(row), to, &cause, Link::to("/evaluations"), &letter).map(drop)
 }
 
 /// Asks somebody to write or read a fiche with others; `role` completes « vous invite à » (`écrire`, `lire`), `cause` is

@@ -17,6 +17,7 @@ use crate::{
         fail::Fail,
         refusals::*,
     },
+    reviews::store::conflicts,
 };
 use actix_web::{Responder, get, web::Path};
 use openapi::{
@@ -97,7 +98,11 @@ async fn events(actor: LoggedIn, id: Path<String>) -> Result<impl Responder, Fai
         if seen.view != View::Full {
             return Err(Fail::NOT_FOUND);
         }
-        Ok(store::events(connection, &id, seen.standpoint.committee()).map_err(DbError::from)?)
+        // The committee's work on a project is not for whoever is recused from it.
+        let internal = seen.standpoint.coordinator
+            || (seen.standpoint.carrier
+                && !conflicts::is_recused(connection, &id, actor.user()?).map_err(DbError::from)?);
+        Ok(store::events(connection, &id, internal).map_err(DbError::from)?)
     })?;
     let total = i64::try_from(items.len()).unwrap_or(i64::MAX);
     Ok(Listed(Page { items, next: None, total }))

@@ -1,6 +1,6 @@
 //! Who reviews what, by hand.
 
-use super::store::{assignments as store, conflicts};
+use super::store::{assignments as store, conflicts, reopenings};
 use crate::http::mount::Mount;
 use crate::{
     auth::actor::{Coordinator, LoggedIn, Visit},
@@ -73,7 +73,12 @@ async fn list(
         store::list(connection, &actor.catalogue, call.id(), only, None).map_err(DbError::from)
     })?;
     let key = |assignment: &Assignment, ()| Key::Number(assignment.created_at.timestamp_micros());
-    Ok(Listed(window.page(found, key, |assignment| assignment.id.as_str(), |assignment| assignment)))
+    Ok(Listed(window.page(
+        found,
+        key,
+        |assignment| assignment.id.as_str(),
+        |assignment| reopenings::at(assignment, actor.now),
+    )))
 }
 
 /// Assign a reviewer
@@ -128,7 +133,7 @@ async fn assign(
                 projects::store::record(connection, project, "under_review", false, by, "", visit.now)?;
             }
             let mut made = store::list(connection, &visit.catalogue, &call_id, None, Some(&assignment))?;
-            made.pop().ok_or(Fail::NOT_FOUND)
+            made.pop().map(|made| reopenings::at(made, visit.now)).ok_or(Fail::NOT_FOUND)
         })
         .await?;
     Ok(Created { version: 1, path: format!("{path}/{}", value.id), value })

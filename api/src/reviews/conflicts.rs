@@ -1,27 +1,38 @@
 //! Conflicts of interest over HTTP, and the evidence beside the criteria.
 
-use super::{rules, store::conflicts as store};
+use super::{
+    assignments::visible_call,
+    evidence::{self, medians},
+    store::conflicts as store,
+};
 use crate::http::mount::Mount;
 use crate::{
-    auth::actor::LoggedIn,
+    auth::actor::{Committee, Coordinator, LoggedIn},
     db::{DbError, Ending},
     http::{
-        answer::{Listed, Plain},
+        answer::{Done, Listed, Plain},
         body::Body,
         fail::Fail,
         refusals::*,
     },
     projects::{self, rules::View},
+    refusals,
 };
 use actix_web::{HttpRequest, HttpResponse, Responder, get, post, web::Path};
 use openapi::{
-    Page,
-    review::{Conflict, ConflictInput, ConflictSource, Evidence},
+    ErrorCode, Page,
+    evidence::Evidence,
+    review::{Conflict, ConflictInput, ConflictSource, LiftingInput, Recusal},
     rule::Rule,
 };
 
 pub fn configure(config: &mut Mount) {
-    config.service(list).service(declare).service(evidence);
+    config.service(list).service(of_call).service(declare).service(lift).service(read_evidence);
+}
+
+refusals! {
+    /// A stated conflict has no version: it is lifted once.
+    OfLifting = 400 401 403 404 409 413 415 422;
 }
 
 /// List conflicts of interest
@@ -41,6 +52,24 @@ async fn list(actor: LoggedIn, id: Path<String>) -> Result<impl Responder, Fail>
         let only = (!all).then_some(person.user.as_str());
         let found = store::list(connection, &actor.catalogue, &id, &seen.row.programme_id, only);
         Ok(found.map_err(DbError::from)?)
+    })?;
+    let total = i64::try_from(items.len()).unwrap_or(i64::MAX);
+    Ok(Listed(Page { items, next: None, total }))
+}
+
+/// List the recused of a call
+///
+/// Who may not review which project and why, for the committee and its minutes.
+#[utoipa::path(tag = "reviews", params(("id" = String, Path, description = "Id or slug of the call")),
+    responses((status = 200, description = "Recused people, by the projects' numbers", body = Page<Recusal>), OfPrivateRead))]
+#[get("/calls/{id}/conflicts")]
+async fn of_call(actor: Committee, id: Path<String>) -> Result<impl Responder, Fail> {
+    let call = visible_call(&actor, &id)?;
+    if !actor.sees_committee(call.programme()) {
+        return Err(Fail::FORBIDDEN);
+    }
+    let items = actor.state.db.read(|connection| {
+        store::recused_in_call(connection, &actor.catalogue, call).map_err(DbError::from)
     })?;
     let total = i64::try_from(items.len()).unwrap_or(i64::MAX);
     Ok(Listed(Page { items, next: None, total }))
@@ -76,10 +105,11 @@ async fn declare(
                 return Err(Fail::FORBIDDEN);
             }
             let programme = &seen.row.programme_id;
-            store::reviewer_name(connection, programme, user)?
+            let name = store::reviewer_name(connection, programme, user)?
                 .ok_or_else(|| Fail::field("/person", Rule::UnknownReference))?;
             store::state(connection, &id, user, source, &input.reason, visit.now)?;
-            projects::store::record(connection, &id, "recused", true, &person.user, "", visit.now)?;
+            let told = format!("{name} : {}", input.reason);
+            projects::store::record(connection, &id, "recused", true, &person.user, &told, visit.now)?;
             let mut noted = store::list(connection, &visit.catalogue, &id, programme, Some(user))?;
             noted.pop().ok_or(Fail::NOT_FOUND)
         })
@@ -89,13 +119,47 @@ async fn declare(
     Ok(crate::http::answer::json(response, &value, &request))
 }
 
+/// Lift a conflict of interest
+///
+/// One that was declared or recorded, with a reason; those found from the project end with what they come from.
+#[utoipa::path(tag = "reviews",
+    params(("id" = String, Path, description = "Id of the project"), ("person" = String, Path, description = "Id of the person")),
+    request_body = LiftingInput, responses((status = 204, description = "Lifted"), OfLifting))]
+#[post("/projects/{id}/conflicts/{person}/lift")]
+async fn lift(
+    actor: Coordinator,
+    path: Path<(String, String)>,
+    Body(input): Body<LiftingInput>,
+) -> Result<impl Responder, Fail> {
+    let visit = actor.0;
+    let (id, user) = path.into_inner();
+    let state = visit.state.clone();
+    state
+        .db
+        .write(Ending::Commit, move |connection| {
+            let seen = projects::seen(&visit, connection, &id)?;
+            visit.require_coordinator(&seen.row.programme_id)?;
+            let by = &visit.user()?.user;
+            if !store::lift(connection, &id, &user, by, &input.reason, visit.now)? {
+                let found = store::source_of(connection, &id, &user)?;
+                return Err(found.map_or(Fail::NOT_FOUND, |_| ErrorCode::ConflictFound.into()));
+            }
+            let name = store::reviewer_name(connection, &seen.row.programme_id, &user)?.unwrap_or_default();
+            let told = format!("{name} : {}", input.reason);
+            Ok(projects::store::record(connection, &id, "recusal_lifted", true, by, &told, visit.now)?)
+        })
+        .await?;
+    Ok(Done)
+}
+
 /// Read what the fiche says on the criteria
 ///
-/// Computed: beneficiaries and cost for each, share living in the districts, partners, co-funding, months, objectives.
+/// Computed: beneficiaries and cost for each, share living in the districts, partners, co-funding, months,
+/// objectives; for those who review and decide, beside the median of the call.
 #[utoipa::path(tag = "reviews", params(("id" = String, Path, description = "Id of the project")),
     responses((status = 200, description = "Evidence", body = Evidence), OfRead))]
 #[get("/projects/{id}/evidence")]
-async fn evidence(actor: LoggedIn, id: Path<String>) -> Result<impl Responder, Fail> {
+async fn read_evidence(actor: LoggedIn, id: Path<String>) -> Result<impl Responder, Fail> {
     let found = actor.state.db.read(|connection| {
         let seen = projects::seen(&actor, connection, &id)?;
         if seen.view != View::Full {
@@ -103,7 +167,19 @@ async fn evidence(actor: LoggedIn, id: Path<String>) -> Result<impl Responder, F
         }
         let fiche = projects::store::fiche(connection, &id)?;
         let fiche = projects::read::as_seen(connection, &seen.row, seen.standpoint, fiche)?;
-        Ok(rules::evidence(&fiche))
+        let mut found = evidence::evidence(&fiche);
+        let standpoint = seen.standpoint;
+        // What the others ask is not the applicant's to know: of two fiches the median would tell.
+        if !standpoint.own && (standpoint.committee() || standpoint.reviewer || standpoint.observer) {
+            let call = &seen.row.call_id;
+            let known = &actor.state.medians;
+            let compared = known.get(call, actor.versions.projects, || {
+                let fiches = projects::store::filed_fiches(connection, call)?;
+                Ok::<_, Fail>(medians(&fiches.iter().map(evidence::evidence).collect::<Vec<_>>()))
+            });
+            found.call = Some(compared?);
+        }
+        Ok::<_, Fail>(found)
     })?;
     Ok(Plain(found))
 }

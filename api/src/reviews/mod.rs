@@ -2,6 +2,8 @@
 
 pub mod assignments;
 pub mod conflicts;
+pub mod evidence;
+pub mod reopen;
 pub mod routes;
 pub mod rules;
 pub mod store;
@@ -11,5 +13,6 @@ use crate::http::mount::Mount;
 pub fn configure(config: &mut Mount) {
     assignments::configure(config);
     conflicts::configure(config);
+    reopen::configure(config);
     routes::configure(config);
 }

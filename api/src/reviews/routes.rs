@@ -2,7 +2,7 @@
 
 use super::{
     rules,
-    store::{self, Filter, Reader, assignments, conflicts},
+    store::{self, Filter, Reader, assignments, conflicts, reopenings},
 };
 use crate::http::mount::Mount;
 use crate::{
@@ -127,7 +127,8 @@ fn answer(visit: &Visit, connection: &mut AnyConnection, id: &str) -> Result<Rev
 
 /// Begin a review
 ///
-/// A draft, by the reviewer to whom the project is assigned and who has no conflict of interest.
+/// A draft, by the reviewer to whom the project is assigned and who has no conflict of interest, until the last day for
+/// reviews.
 #[utoipa::path(tag = "reviews", params(("id" = String, Path, description = "Id of the project")), request_body = ReviewInput,
     responses((status = 201, description = "A draft", body = Review), OfCreate))]
 #[post("/projects/{id}/reviews")]
@@ -156,8 +157,11 @@ async fn begin(
             if seen.row.status != ProjectStatus::UnderReview {
                 return Err(seen.refused(&visit, ErrorCode::TransitionNotAllowed));
             }
-            let input =
-                rules::settle(input, call_of(&catalogue, &seen.row.call_id)?).map_err(Fail::Fields)?;
+            let call = call_of(&catalogue, &seen.row.call_id)?;
+            if !reopenings::is_open(connection, call, &id, &person.user, visit.now)? {
+                return Err(ErrorCode::ReviewsClosed.into());
+            }
+            let input = rules::settle(input, call).map_err(Fail::Fields)?;
             let review = store::insert(connection, &id, &person.user, &input, visit.now)?;
             answer(&visit, connection, &review)
         })
@@ -190,10 +194,14 @@ fn own_draft(
     if conflicts::is_recused(connection, review.project.id.as_str(), person)? {
         return Err(ErrorCode::Recused.into());
     }
-    reviewing(visit, review.call.id.as_str())?;
+    let catalogue = reviewing(visit, review.call.id.as_str())?;
     let project = projects::store::reload(connection, review.project.id.as_str())?;
     if review.status != ReviewStatus::Draft || project.status != ProjectStatus::UnderReview {
         return Err(ErrorCode::TransitionNotAllowed.into());
+    }
+    let call = call_of(&catalogue, review.call.id.as_str())?;
+    if !reopenings::is_open(connection, call, review.project.id.as_str(), &person.user, visit.now)? {
+        return Err(ErrorCode::ReviewsClosed.into());
     }
     Ok(review)
 }
@@ -243,7 +251,8 @@ async fn change(
 
 /// Submit a review
 ///
-/// Needs a score for every criterion and an opinion, or the reason of an abstention. It cannot change afterwards.
+/// Needs a score for every criterion and an opinion, or the reason of an abstention. It cannot change afterwards,
+/// unless the coordinator reopens it.
 #[utoipa::path(tag = "reviews", params(("id" = String, Path, description = "Id")), request_body = Option<Nothing>,
     responses((status = 200, description = "Submitted, or abstained", body = Review), OfTransition))]
 #[post("/reviews/{id}/submit")]

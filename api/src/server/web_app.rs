@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 /// Scripts, styles and pictures come from here only; WebAssembly needs its own word.
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
-     img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; \
+     img-src 'self' data: blob:; frame-src blob:; font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; \
      form-action 'self'; frame-ancestors 'none'";
 /// A file whose name holds its hash never changes.
 const FOR_GOOD: &str = "public, max-age=31536000, immutable";

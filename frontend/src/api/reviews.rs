@@ -4,8 +4,10 @@ use super::{ApiResult, delete, get, patch, post, segment};
 use openapi::{
     Page,
     committee::Nothing,
+    evidence::Evidence,
     review::{
-        Assignment, AssignmentInput, Conflict, ConflictInput, Evidence, Review, ReviewFilter, ReviewInput,
+        Assignment, AssignmentInput, Conflict, ConflictInput, LiftingInput, ReopeningInput, Review,
+        ReviewFilter, ReviewInput,
     },
 };
 use serde::Serialize;
@@ -79,4 +81,20 @@ pub async fn conflicts(project: &str) -> ApiResult<Page<Conflict>> {
 /// Declares a conflict of interest.
 pub async fn declare_conflict(project: &str, input: &ConflictInput) -> ApiResult<Conflict> {
     post(format!("/projects/{}/conflicts", segment(project))).json(input).send().await
+}
+
+/// Lifts a conflict that was declared or recorded.
+pub async fn lift_conflict(project: &str, person: &str, input: &LiftingInput) -> ApiResult<()> {
+    post(format!("/projects/{}/conflicts/{}/lift", segment(project), segment(person)))
+        .json(input)
+        .send()
+        .await
+}
+
+/// Reopens a review until a day.
+pub async fn reopen(call: &str, assignment: &str, input: &ReopeningInput) -> ApiResult<Assignment> {
+    post(format!("/calls/{}/assignments/{}/reopenings", segment(call), segment(assignment)))
+        .json(input)
+        .send()
+        .await
 }

@@ -42,6 +42,8 @@ pub const CLOSES_AT_HINT: &str = "Heure de Paris. Sans heure : jusqu’à minui
 pub const WINDOWS_HINT: &str =
     "Entre deux périodes, personne ne dépose ; les brouillons restent modifiables.";
 pub const ADD_WINDOW: &str = "Ajouter une période de dépôt";
+pub const REVIEWS_DUE_ON: &str = "Dernier jour des évaluations, inclus";
+pub const REVIEWS_DUE_HINT: &str = "Ensuite, elles ne changent plus, sauf celles que vous rouvrez. Sans date : jusqu’à la publication des décisions.";
 pub const SELECTION_ON: &str = "Jour du comité de sélection";
 pub const DATE_NEEDED: &str = "Indiquez une date.";
 pub const WHO: &str = "Qui peut déposer";
@@ -50,11 +52,14 @@ pub const WHO_HINT: &str = "Une ligne par sorte : association, établissement s
 pub const ADD_WHO: &str = "Ajouter une sorte de candidat";
 pub const CRITERIA: &str = "Critères d’évaluation";
 pub const CRITERIA_HINT: &str = "Chacun est noté de 0 à 5. Un poids de 2 compte double dans la moyenne. \
-                                 Dès qu’une évaluation est déposée, les critères ne changent plus.";
+                                 Dès qu’une évaluation est déposée, seuls les intitulés, les aides et l’ordre changent encore.";
 pub const CODE: &str = "Code";
 pub const LABEL: &str = "Intitulé";
 pub const WEIGHT: &str = "Poids";
 pub const HELP: &str = "Aide pour les évaluateurs";
+pub const NOT_COUNTED: &str = "Ne compte pas dans la moyenne";
+pub const NOT_COUNTED_HINT: &str = "Noté pour la discussion seulement.";
+pub const SCALE: &str = "Ce que dit chaque note";
 pub const ADD_CRITERION: &str = "Ajouter un critère";
 pub const REVIEWERS: &str = "Évaluateurs par fiche-action";
 pub const FUNDS: &str = "Enveloppes";
@@ -65,6 +70,7 @@ pub const AMOUNT: &str = "Montant";
 pub const ADD_FUND: &str = "Ajouter une enveloppe";
 pub const REMOVE: &str = "Retirer";
 pub const MOVE_UP: &str = "Monter";
+pub const MOVE_DOWN: &str = "Descendre";
 pub const SAVE_DRAFT: &str = "Enregistrer l’appel";
 pub const PUBLISH: &str = "Publier l’appel";
 pub const PUBLISH_TITLE: &str = "Publier cet appel à projets ?";
@@ -104,6 +110,11 @@ pub fn started_from(title: &str) -> String {
 /// « Critère 3 ».
 pub fn criterion(place: usize) -> String {
     format!("Critère {place}")
+}
+
+/// « Note 3 ».
+pub fn score(score: usize) -> String {
+    format!("Note {score}")
 }
 
 /// « Période de dépôt 2 ».

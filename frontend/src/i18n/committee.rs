@@ -34,6 +34,16 @@ pub const ASSIGNED: &str = "Confiée";
 pub const CANDIDATES: &str = "Personnes qui peuvent évaluer";
 pub const NO_CANDIDATE: &str = "Personne n’a encore le rôle d’évaluation dans cette Cité éducative.";
 pub const INVITE_REVIEWERS: &str = "Inviter des évaluateurs";
+pub const RECORD_CONFLICT: &str = "Signaler un conflit";
+pub const RECORD_TEXT: &str =
+    "Cette personne n’évaluera pas la fiche et n’en lira pas les évaluations. Le compte rendu le mentionne.";
+pub const LIFT_CONFLICT: &str = "Lever le conflit";
+pub const LIFT_TEXT: &str =
+    "Cette personne pourra de nouveau évaluer la fiche. L’historique garde les deux motifs.";
+pub const REOPEN_REVIEW: &str = "Rouvrir l’évaluation";
+pub const REOPEN_TEXT: &str = "Elle redevient un brouillon, qui ne compte plus tant qu’il n’est pas déposé. La personne reçoit un courriel avec votre motif.";
+pub const REOPEN_UNTIL: &str = "Dernier jour, inclus";
+pub const ACT_REASON: &str = "Motif";
 pub const IN_CONFLICT: &str = "En conflit d’intérêts";
 pub const DONE: &str = "Terminé";
 pub const SAME_INSTITUTION: &str = "Même organisme qu’une personne déjà choisie";

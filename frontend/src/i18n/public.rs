@@ -103,6 +103,9 @@ pub const CALL_DECIDED_TEXT: &str = "Les décisions sont publiées.";
 pub const CALL_DRAFT_TEXT: &str = "Cet appel est en préparation : le public ne le voit pas.";
 pub const CALL_ACTIONS: &str = "Voir les actions retenues dans cet appel";
 
+/// Of a criterion that is scored for the discussion only.
+pub const NOT_COUNTED: &str = "Hors moyenne";
+
 /// « Coefficient 2 ».
 pub fn weight(weight: i32) -> String {
     format!("Coefficient {weight}")

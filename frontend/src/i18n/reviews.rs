@@ -10,6 +10,7 @@ pub const DONE_TITLE: &str = "Toutes vos évaluations de cet appel sont faites";
 pub const PAST: &str = "Évaluations passées";
 pub const OF_THIS_CALL: &str = "Fiches-actions à évaluer";
 pub const COMMITTEE_ON: &str = "Comité le ";
+pub const CLOSED: &str = "Délai passé";
 pub const PROJECT: &str = "Fiche-action";
 pub const PARTNER: &str = "Porteur";
 pub const STATUS: &str = "État";
@@ -27,7 +28,8 @@ pub const FICHE: &str = "La fiche-action";
 pub const GRID: &str = "Votre grille";
 pub const NEXT_IN_QUEUE: &str = "Déposer l’évaluation et passer à la suivante";
 pub const ABSTAIN_NEXT: &str = "Déposer l’abstention et passer à la suivante";
-pub const AFTER_SUBMIT: &str = "Après le dépôt, l’évaluation ne change plus.";
+pub const AFTER_SUBMIT: &str =
+    "Après le dépôt, l’évaluation ne change plus, sauf si la coordination la rouvre.";
 pub const OPINION: &str = "Votre avis";
 pub const MESSAGE: &str = "Message au porteur";
 pub const MESSAGE_HINT: &str = "Il le lira après la publication des décisions, sans votre nom.";
@@ -37,10 +39,13 @@ pub const COMMENT: &str = "Commentaire";
 pub const ADD_COMMENT: &str = "Ajouter un commentaire";
 pub const EDIT_COMMENT: &str = "Commentaire écrit";
 pub const SCORE: &str = "Note";
+pub const NOT_COUNTED: &str = "hors moyenne";
 pub const NO_SCORE: &str = "Sans note";
 pub const BENEFICIARIES: &str = "Bénéficiaires prévus";
 pub const DISTRICT_SHARE: &str = "Part dans les quartiers";
 pub const PARTNERS: &str = "Partenaires";
+pub const CONFIRMED_PARTNERS: &str = "Partenaires confirmés";
+pub const NOT_COMPUTABLE: &str = "non calculable";
 pub const COST_EACH: &str = "Coût par bénéficiaire";
 pub const CO_FUNDING: &str = "Autres financements";
 pub const DURATION: &str = "Durée";
@@ -57,8 +62,10 @@ pub const OTHER_TAB_TEXT: &str =
 pub const KEEP_MINE: &str = "Garder ce qui est affiché ici";
 pub const TAKE_OTHER: &str = "Prendre l’autre version";
 pub const READ_ONLY: &str = "Cette évaluation est déposée : elle ne change plus.";
-pub const NO_LONGER: &str =
-    "Cette fiche-action n’est plus à évaluer : votre brouillon ne peut plus être déposé.";
+pub const NO_LONGER: &str = "Votre brouillon ne peut plus être déposé : la fiche n’est plus à évaluer, ou le dernier jour est passé. \
+     La coordination peut rouvrir votre évaluation.";
+pub const LATE: &str = "Le dernier jour des évaluations est passé : vous pouvez lire la fiche, plus la noter. \
+                        La coordination peut rouvrir votre évaluation.";
 pub const PREVIOUS_CRITERION: &str = "Critère précédent";
 pub const NEXT_CRITERION: &str = "Critère suivant";
 pub const CRITERIA: &str = "Critères";
@@ -105,14 +112,29 @@ pub fn mean(score: f64) -> String {
     format!("moyenne {}", format::score(score))
 }
 
-/// « 3, dont 1 confirmé ».
-pub fn partners(all: i64, confirmed: i64) -> String {
-    match (all, confirmed) {
-        (0, _) => "aucun".into(),
-        (_, 0) => format!("{}, non confirmés", format::number(all)),
-        (_, 1) => format!("{}, dont 1 confirmé", format::number(all)),
-        _ => format!("{}, dont {} confirmés", format::number(all), format::number(confirmed)),
-    }
+/// A median: whole, or with one decimal.
+pub fn middle(value: f64) -> String {
+    format!("{}", (value * 10.0).round() / 10.0).replace('.', ",")
+}
+
+/// « 8,5 mois ».
+pub fn middle_months(value: f64) -> String {
+    format!("{} mois", middle(value))
+}
+
+/// « médiane de l’appel : 42,5 ».
+pub fn median(value: &str) -> String {
+    format!("médiane de l’appel : {value}")
+}
+
+/// « Évaluations à déposer au plus tard le 3 juin 2026 (dans 4 jours) ».
+pub fn due(day: format::Date, today: format::Date) -> String {
+    format!("Évaluations à déposer au plus tard le {} ({})", format::date(day), format::days_away(day, today))
+}
+
+/// « Jusqu’au 3 juin 2026 ».
+pub fn until(day: format::Date) -> String {
+    format!("Jusqu’au {}", format::date(day))
 }
 
 /// « 9 mois ».

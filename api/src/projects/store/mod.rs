@@ -214,6 +214,17 @@ pub fn fiche(connection: &mut AnyConnection, id: &str) -> QueryResult<ProjectInp
     parse(&content)
 }
 
+/// The forms of a call's projects that were filed, and neither withdrawn nor found inadmissible.
+pub fn filed_fiches(connection: &mut AnyConnection, call: &str) -> QueryResult<Vec<ProjectInput>> {
+    let out = [ProjectStatus::Draft, ProjectStatus::Withdrawn, ProjectStatus::Inadmissible];
+    let contents: Vec<String> = fiches::table
+        .inner_join(projects::table)
+        .filter(projects::call_id.eq(call).and(projects::status.ne_all(out.map(ProjectStatus::as_str))))
+        .select(fiches::content)
+        .load(connection)?;
+    contents.iter().map(|content| parse(content)).collect()
+}
+
 /// What happened to a project, oldest first; the committee's work only for those who see it.
 pub fn events(connection: &mut AnyConnection, id: &str, internal: bool) -> QueryResult<Vec<ProjectEvent>> {
     type EventRow = (String, String, bool, Option<String>, String, NaiveDateTime);

@@ -8,6 +8,7 @@ use crate::{
         versions::{self, Touched},
     },
     projects::wire::project_ref,
+    reviews::store::reopenings,
 };
 use chrono::{DateTime, NaiveDateTime, Utc};
 use diesel::prelude::*;
@@ -51,13 +52,18 @@ pub fn list(
         .filter(reviews::project_id.eq_any(of_call))
         .select((reviews::project_id, reviews::reviewer_id, reviews::id, reviews::status))
         .load(connection)?;
+    let reopened = reopenings::reopened(connection, call, id)?;
     let done: HashMap<_, _> =
         done.into_iter().map(|(project, reviewer, id, status)| ((project, reviewer), (id, status))).collect();
+    let stored = catalogue.call(call);
     Ok(rows
         .into_iter()
         .map(|(id, created_at, (project, number, title, partner), (user, name))| {
             let review = done.get(&(project.clone(), user.clone()));
             Assignment {
+                // Of the moment: `reopenings::at`.
+                closed: false,
+                due_on: stored.and_then(|stored| reopenings::due_on(stored, reopened.get(&id).copied())),
                 id: Id::from_storage(id),
                 review: review.map(|(id, _)| Id::from_storage(id.clone())),
                 review_status: review.and_then(|(_, status)| ReviewStatus::parse(status)),

@@ -2,49 +2,60 @@
 
 use crate::{
     auth::principal::Principal,
-    catalogue::Catalogue,
+    catalogue::{Catalogue, StoredCall},
     db::{
         AnyConnection, new_id,
         schema::{collaborators as invited, memberships, project_ties, projects, stated_conflicts, users},
     },
-    projects::wire::partner_ref,
+    projects::wire::{partner_ref, project_ref},
     reviews::rules::{Graph, found},
 };
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use openapi::{
-    Id,
-    review::{Conflict, ConflictSource, PersonRef},
+    Id, ProjectStatus,
+    review::{Conflict, ConflictSource, PersonRef, Recusal},
 };
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
-/// The ties of a project.
-pub fn graph(connection: &mut AnyConnection, project: &str) -> QueryResult<Graph> {
-    let lead: String = projects::table.find(project).select(projects::partner_id).first(connection)?;
-    let ties: Vec<(String, String)> = project_ties::table
-        .filter(project_ties::project_id.eq(project))
-        .select((project_ties::partner_id, project_ties::kind))
-        .load(connection)?;
-    let (takes_part, co_funds): (Vec<_>, Vec<_>) =
-        ties.into_iter().partition(|(_, kind)| kind == "takes_part");
-    let ids = |ties: Vec<(String, String)>| ties.into_iter().map(|(id, _)| id).collect();
-    Ok(Graph { lead, takes_part: ids(takes_part), co_funds: ids(co_funds) })
+/// What ties institutions and people to projects.
+struct Ties {
+    graphs: HashMap<String, Graph>,
+    /// By project and person.
+    people: HashMap<(String, String), (ConflictSource, String)>,
 }
 
-fn stated(
-    connection: &mut AnyConnection,
-    project: &str,
-) -> QueryResult<BTreeMap<String, (ConflictSource, String)>> {
-    let rows: Vec<(String, String, String)> = stated_conflicts::table
-        .filter(stated_conflicts::project_id.eq(project))
-        .select((stated_conflicts::user_id, stated_conflicts::source, stated_conflicts::reason))
+/// The ties of these projects, in four statements.
+fn ties(connection: &mut AnyConnection, ids: &[String]) -> QueryResult<Ties> {
+    let leads: Vec<(String, String)> = projects::table
+        .filter(projects::id.eq_any(ids))
+        .select((projects::id, projects::partner_id))
+        .load(connection)?;
+    let mut graphs: HashMap<String, Graph> =
+        leads.into_iter().map(|(id, lead)| (id, Graph { lead, ..Graph::default() })).collect();
+    let tied: Vec<(String, String, String)> = project_ties::table
+        .filter(project_ties::project_id.eq_any(ids))
+        .select((project_ties::project_id, project_ties::partner_id, project_ties::kind))
+        .load(connection)?;
+    for (project, partner, kind) in tied {
+        let Some(graph) = graphs.get_mut(&project) else { continue };
+        if kind == "takes_part" { &mut graph.takes_part } else { &mut graph.co_funds }.push(partner);
+    }
+    let stated: Vec<(String, String, String, String)> = stated_conflicts::table
+        .filter(stated_conflicts::project_id.eq_any(ids).and(stated_conflicts::lifted_at.is_null()))
+        .select((
+            stated_conflicts::project_id,
+            stated_conflicts::user_id,
+            stated_conflicts::source,
+            stated_conflicts::reason,
+        ))
         .load(connection)?;
     let source =
         |text: &str| if text == "declared" { ConflictSource::Declared } else { ConflictSource::Recorded };
-    let invited = collaborators(connection, std::slice::from_ref(&project.to_owned()))?;
-    let stated = rows.into_iter().map(|(user, text, reason)| (user, (source(&text), reason)));
-    let found = invited.into_iter().map(|(_, user)| (user, (ConflictSource::Collaborates, String::new())));
-    Ok(stated.chain(found).collect())
+    let invited = collaborators(connection, ids)?;
+    let stated = stated.into_iter().map(|(project, user, text, why)| ((project, user), (source(&text), why)));
+    let found = invited.into_iter().map(|pair| (pair, (ConflictSource::Collaborates, String::new())));
+    Ok(Ties { graphs, people: stated.chain(found).collect() })
 }
 
 /// Who was invited to the fiches of these projects and is in: project and person.
@@ -65,10 +76,12 @@ pub fn source_of(
         .filter(memberships::user_id.eq(user).and(memberships::partner_id.is_not_null()))
         .select(memberships::partner_id.assume_not_null())
         .load(connection)?;
-    if let Some((source, _)) = found(&graph(connection, project)?, institutions.iter().map(String::as_str)) {
+    let Ties { graphs, mut people } = ties(connection, &[project.to_owned()])?;
+    let institutions = institutions.iter().map(String::as_str);
+    if let Some((source, _)) = graphs.get(project).and_then(|graph| found(graph, institutions)) {
         return Ok(Some(source));
     }
-    Ok(stated(connection, project)?.remove(user).map(|(source, _)| source))
+    Ok(people.remove(&(project.to_owned(), user.to_owned())).map(|(source, _)| source))
 }
 
 /// Who may not review which of these projects: project and person.
@@ -87,7 +100,7 @@ pub fn recused(
         .select((project_ties::project_id, memberships::user_id))
         .load(connection)?;
     let stated: Vec<(String, String)> = stated_conflicts::table
-        .filter(stated_conflicts::project_id.eq_any(projects))
+        .filter(stated_conflicts::project_id.eq_any(projects).and(stated_conflicts::lifted_at.is_null()))
         .select((stated_conflicts::project_id, stated_conflicts::user_id))
         .load(connection)?;
     let invited = collaborators(connection, projects)?;
@@ -99,6 +112,58 @@ pub fn is_recused(connection: &mut AnyConnection, project: &str, person: &Princi
     source_of(connection, project, &person.user).map(|source| source.is_some())
 }
 
+/// Everyone who could review in the programme and may not review these projects, with the project's id; `only` narrows
+/// to one person. Six statements, whatever their number.
+fn found_in(
+    connection: &mut AnyConnection,
+    catalogue: &Catalogue,
+    programme: &str,
+    ids: &[String],
+    only: Option<&str>,
+) -> QueryResult<Vec<(String, Conflict)>> {
+    let Ties { graphs, people } = ties(connection, ids)?;
+    let mut query = users::table
+        .inner_join(memberships::table)
+        .filter(
+            memberships::programme_id.eq(programme).and(memberships::role.eq_any(["reviewer", "carrier"])),
+        )
+        .order(users::name)
+        .select((users::id, users::name))
+        .distinct()
+        .into_boxed();
+    if let Some(only) = only {
+        query = query.filter(users::id.eq(only));
+    }
+    let reviewers: Vec<(String, String)> = query.load(connection)?;
+    let known: Vec<&String> = reviewers.iter().map(|(user, _)| user).collect();
+    let rows: Vec<(String, String)> = memberships::table
+        .filter(memberships::user_id.eq_any(known).and(memberships::partner_id.is_not_null()))
+        .select((memberships::user_id, memberships::partner_id.assume_not_null()))
+        .load(connection)?;
+    let mut places: HashMap<&str, Vec<&str>> = HashMap::new();
+    for (user, partner) in &rows {
+        places.entry(user).or_default().push(partner);
+    }
+    let mut conflicts = Vec::new();
+    for id in ids {
+        let Some(graph) = graphs.get(id) else { continue };
+        for (user, name) in &reviewers {
+            let person = || PersonRef { id: Id::from_storage(user.clone()), name: name.clone() };
+            let institutions = places.get(user.as_str()).into_iter().flatten().copied();
+            let conflict = if let Some((source, institution)) = found(graph, institutions) {
+                let institution = Some(partner_ref(catalogue, institution));
+                Conflict { person: person(), source, institution, reason: String::new() }
+            } else if let Some((source, reason)) = people.get(&(id.clone(), user.clone())) {
+                Conflict { person: person(), source: *source, institution: None, reason: reason.clone() }
+            } else {
+                continue;
+            };
+            conflicts.push((id.clone(), conflict));
+        }
+    }
+    Ok(conflicts)
+}
+
 /// Everyone who could review in the programme and may not review this project; `only` narrows to one person.
 pub fn list(
     connection: &mut AnyConnection,
@@ -107,32 +172,34 @@ pub fn list(
     programme: &str,
     only: Option<&str>,
 ) -> QueryResult<Vec<Conflict>> {
-    let graph = graph(connection, project)?;
-    let stated = stated(connection, project)?;
-    let reviewers: Vec<(String, String)> = users::table
-        .inner_join(memberships::table)
-        .filter(
-            memberships::programme_id.eq(programme).and(memberships::role.eq_any(["reviewer", "carrier"])),
-        )
-        .order(users::name)
-        .select((users::id, users::name))
-        .distinct()
+    let found = found_in(connection, catalogue, programme, &[project.to_owned()], only)?;
+    Ok(found.into_iter().map(|(_, conflict)| conflict).collect())
+}
+
+/// Who is recused from which project of a call: reviewers and carriers, by the projects' numbers, then by name. Drafts,
+/// and what was withdrawn or found inadmissible, were never before the committee.
+pub fn recused_in_call(
+    connection: &mut AnyConnection,
+    catalogue: &Catalogue,
+    call: &StoredCall,
+) -> QueryResult<Vec<Recusal>> {
+    let never = [ProjectStatus::Draft, ProjectStatus::Withdrawn, ProjectStatus::Inadmissible];
+    let rows: Vec<(String, Option<String>, String, String)> = projects::table
+        .filter(projects::call_id.eq(call.id()))
+        .filter(projects::status.ne_all(never.map(ProjectStatus::as_str)))
+        .order((projects::number, projects::id))
+        .select((projects::id, projects::number, projects::title, projects::partner_id))
         .load(connection)?;
-    let places: Vec<(String, Option<String>)> =
-        memberships::table.select((memberships::user_id, memberships::partner_id)).load(connection)?;
-    let mut conflicts = Vec::new();
-    for (user, name) in reviewers.into_iter().filter(|(user, _)| only.is_none_or(|only| only == user)) {
-        let institutions =
-            places.iter().filter(|(own, _)| *own == user).filter_map(|(_, partner)| partner.as_deref());
-        let person = PersonRef { id: Id::from_storage(user.clone()), name };
-        if let Some((source, institution)) = found(&graph, institutions) {
-            let institution = Some(partner_ref(catalogue, institution));
-            conflicts.push(Conflict { person, source, institution, reason: String::new() });
-        } else if let Some((source, reason)) = stated.get(&user) {
-            conflicts.push(Conflict { person, source: *source, institution: None, reason: reason.clone() });
-        }
-    }
-    Ok(conflicts)
+    let ids: Vec<String> = rows.iter().map(|row| row.0.clone()).collect();
+    let refs: HashMap<String, _> = rows
+        .into_iter()
+        .map(|(id, number, title, partner)| (id.clone(), project_ref(catalogue, id, number, title, &partner)))
+        .collect();
+    let found = found_in(connection, catalogue, call.programme(), &ids, None)?;
+    Ok(found
+        .into_iter()
+        .filter_map(|(id, conflict)| Some(Recusal { project: refs.get(&id)?.clone(), conflict }))
+        .collect())
 }
 
 /// Notes a conflict; one that was noted before is replaced.
@@ -157,6 +224,27 @@ pub fn state(
         ))
         .execute(connection)
         .map(drop)
+}
+
+/// Lifts a conflict that was stated; false when there is none. It stays, with who lifted it and why.
+pub fn lift(
+    connection: &mut AnyConnection,
+    project: &str,
+    user: &str,
+    by: &str,
+    reason: &str,
+    now: DateTime<Utc>,
+) -> QueryResult<bool> {
+    let same = stated_conflicts::project_id.eq(project).and(stated_conflicts::user_id.eq(user));
+    let lifted =
+        diesel::update(stated_conflicts::table.filter(same.and(stated_conflicts::lifted_at.is_null())))
+            .set((
+                stated_conflicts::lifted_at.eq(now.naive_utc()),
+                stated_conflicts::lifted_by.eq(by),
+                stated_conflicts::lifting_reason.eq(reason),
+            ))
+            .execute(connection)?;
+    Ok(lifted > 0)
 }
 
 /// Name of a person who can review in the programme.

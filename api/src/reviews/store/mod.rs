@@ -2,6 +2,7 @@
 
 pub mod assignments;
 pub mod conflicts;
+pub mod reopenings;
 mod scope;
 mod write;
 

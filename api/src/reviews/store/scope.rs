@@ -4,7 +4,7 @@ use crate::{
     auth::principal::Principal,
     db::{
         AnyConnection, Backend,
-        schema::{assignments, calls, project_ties, projects, reviews, stated_conflicts},
+        schema::{assignments, calls, collaborators, project_ties, projects, reviews, stated_conflicts},
     },
 };
 use diesel::{
@@ -106,9 +106,15 @@ impl Reader {
         let stated = exists(
             stated_conflicts::table
                 .filter(stated_conflicts::project_id.eq(reviews::project_id))
-                .filter(stated_conflicts::user_id.eq(self.user.clone())),
+                .filter(stated_conflicts::user_id.eq(self.user.clone()))
+                .filter(stated_conflicts::lifted_at.is_null()),
         );
-        Box::new(not(leads).and(not(tied)).and(not(stated)))
+        let writes = exists(
+            collaborators::table
+                .filter(collaborators::project_id.eq(reviews::project_id))
+                .filter(collaborators::user_id.eq(self.user.clone())),
+        );
+        Box::new(not(leads).and(not(tied)).and(not(stated)).and(not(writes)))
     }
 }
 

@@ -1,6 +1,9 @@
 //! Choosing who reviews a project.
 
-use super::candidates::{self, Candidate, Standing};
+use super::{
+    candidates::{self, Candidate, Standing},
+    reviewer_act::{self, ActForm, Asked},
+};
 use crate::{
     api::{self, Answer, ApiResult, every::every},
     components::{
@@ -68,6 +71,7 @@ pub fn AssignDialog(props: &AssignDialogProps) -> Html {
     let loaded = use_load(asked, |(programme, project)| people(programme, project));
     let busy = use_state(|| None::<Id>);
     let refused = use_state(|| None::<String>);
+    let acting = use_state(|| None::<Asked>);
     let act = |candidate: &Candidate| {
         let (call, project, candidate) =
             (props.call.id.to_string(), props.project.id.clone(), candidate.clone());
@@ -92,12 +96,42 @@ pub fn AssignDialog(props: &AssignDialogProps) -> Html {
             });
         })
     };
+    let onacted = {
+        let (acting, reread, onchange) = (acting.clone(), loaded.on_reload(), props.onchange.clone());
+        Callback::from(move |()| {
+            acting.set(None);
+            reread.emit(());
+            onchange.emit(());
+        })
+    };
+    let leave = {
+        let acting = acting.clone();
+        Callback::from(move |()| acting.set(None))
+    };
+    // What else can be done about a person here.
+    let more = |candidate: &Candidate, conflicts: &[Conflict]| {
+        let Some(act) = reviewer_act::open(candidate, conflicts, &props.call, &props.assignments) else {
+            return Html::default();
+        };
+        let (label, acting) = (act.label(), acting.clone());
+        let (project, person) = (props.project.id.clone(), candidate.id.clone());
+        let asked = Asked { act, project, person, name: candidate.name.clone() };
+        let onclick = Callback::from(move |_: MouseEvent| acting.set(Some(asked.clone())));
+        html! {
+            <Button look={Look::Quiet} small=true {onclick}>
+                { label }<span class="visually-hidden">{ "\u{a0}: " }{ &candidate.name }</span>
+            </Button>
+        }
+    };
     html! {
         <Dialog title={t::ASSIGN_TITLE} onclose={props.onclose.clone()}>
             <p><span class="strong">{ &props.project.title }</span>{ " · " }{ &props.project.partner.name }</p>
             if let Some(why) = &*refused {
                 <Notice tone={Tone::Error}><p>{ why.clone() }</p></Notice>
             }
+            if let Some(asked) = &*acting {
+                <ActForm asked={asked.clone()} ondone={onacted} oncancel={leave} />
+            } else {
             { loaded.view(Skeleton::Rows(4), |people| {
                 let (users, conflicts) = &**people;
                 let found = candidates::candidates(users, conflicts, &props.assignments, &props.project.id);
@@ -108,10 +142,11 @@ pub fn AssignDialog(props: &AssignDialogProps) -> Html {
                 }
                 html! {
                     <ul class="choice-list" aria-label={t::CANDIDATES}>
-                        { for found.iter().map(|candidate| line(candidate, &act(candidate), busy.as_ref() == Some(&candidate.id))) }
+                        { for found.iter().map(|candidate| line(candidate, &act(candidate), busy.as_ref() == Some(&candidate.id), more(candidate, conflicts))) }
                     </ul>
                 }
             }) }
+            }
             <div class="button-row">
                 <Button look={Look::Secondary} onclick={props.onclose.reform(|_: MouseEvent| ())}>{ t::DONE }</Button>
             </div>
@@ -146,7 +181,7 @@ async fn change(call: &str, project: &Id, candidate: &Candidate) -> Option<Strin
     Some(t::cannot_review(&candidate.name, &why))
 }
 
-fn line(candidate: &Candidate, onclick: &Callback<MouseEvent>, busy: bool) -> Html {
+fn line(candidate: &Candidate, onclick: &Callback<MouseEvent>, busy: bool, more: Html) -> Html {
     let of = html! { <span class="visually-hidden">{ "\u{a0}: " }{ &candidate.name }</span> };
     let load = t::load(i64::try_from(candidate.load).unwrap_or(i64::MAX));
     let (note, action) = match &candidate.standing {
@@ -182,7 +217,7 @@ fn line(candidate: &Candidate, onclick: &Callback<MouseEvent>, busy: bool) -> Ht
                 if let Some(institution) = &candidate.institution { { " · " }{ institution } }
                 <span class="row-comment">{ note }</span>
             </span>
-            <span class="row">{ action }</span>
+            <span class="row">{ action }{ more }</span>
         </li>
     }
 }

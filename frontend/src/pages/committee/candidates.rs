@@ -152,6 +152,8 @@ mod tests {
             reviewer: PersonRef { id: id(reviewer), name: reviewer.into() },
             review: None,
             review_status: None,
+            due_on: None,
+            closed: false,
             created_at: chrono::DateTime::UNIX_EPOCH,
         }
     }

@@ -12,6 +12,7 @@ pub mod frame;
 mod publish;
 pub mod ranking;
 mod ranking_rows;
+mod reviewer_act;
 mod sign;
 pub mod signatures;
 mod submission_row;

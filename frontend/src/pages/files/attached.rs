@@ -26,6 +26,9 @@ pub struct AttachedProps {
     /// Hears what was done, in words, once the attachment was changed or removed; none: it is only read.
     #[prop_or_default]
     pub onchange: Option<Callback<AttrValue>>,
+    /// Shows it on the page.
+    #[prop_or_default]
+    pub onopen: Option<Callback<Attachment>>,
 }
 
 /// One attachment.
@@ -130,6 +133,11 @@ pub fn Attached(props: &AttachedProps) -> Html {
                 </div>
             }
             <div class="attachment-acts">
+                if let Some(onopen) = &props.onopen {
+                    <Button look={Look::Secondary} small=true onclick={onopen.reform({ let attachment = attachment.clone(); move |_: MouseEvent| attachment.clone() })}>
+                        { t::OPEN_HERE }<span class="visually-hidden">{ "\u{a0}: " }{ &attachment.name }</span>
+                    </Button>
+                }
                 <Button look={Look::Quiet} small=true busy={*busy} onclick={ondownload}>
                     { t::DOWNLOAD }<span class="visually-hidden">{ "\u{a0}: " }{ &attachment.name }</span>
                 </Button>

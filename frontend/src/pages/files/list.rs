@@ -1,11 +1,15 @@
 //! The attachments of a project, to read.
 
-use super::attached::Attached;
+use super::{
+    attached::Attached,
+    viewer::{self, Viewer},
+};
 use crate::{
     api::attachments,
     components::async_content::{Skeleton, use_load},
     i18n::attachments as t,
 };
+use openapi::attachment::Attachment;
 use yew::prelude::*;
 
 /// Properties of [`AttachmentList`].
@@ -16,6 +20,9 @@ pub struct AttachmentListProps {
     /// Of its heading.
     #[prop_or(2)]
     pub level: u8,
+    /// Pictures and PDF open on the page, beside what is being written.
+    #[prop_or_default]
+    pub in_place: bool,
 }
 
 /// The attachments of a project; nothing at all for who may not read them.
@@ -23,6 +30,15 @@ pub struct AttachmentListProps {
 pub fn AttachmentList(props: &AttachmentListProps) -> Html {
     let holder = AttrValue::from(attachments::of_project(&props.project));
     let files = use_load(holder.clone(), |holder| async move { attachments::list(&holder).await });
+    let shown = use_state(|| None::<Attachment>);
+    let onopen = {
+        let shown = shown.clone();
+        Callback::from(move |attachment: Attachment| shown.set(Some(attachment)))
+    };
+    let onclose = {
+        let shown = shown.clone();
+        Callback::from(move |()| shown.set(None))
+    };
     if files.error().is_some_and(crate::api::ApiError::is_not_found) {
         return Html::default();
     }
@@ -32,10 +48,14 @@ pub fn AttachmentList(props: &AttachmentListProps) -> Html {
             { files.view_list(Skeleton::Rows(2), html! { <p class="soft">{ t::NONE }</p> }, |page| html! {
                 <ul class="attachment-list">
                     { for page.items.iter().map(|attachment| html! {
-                        <Attached key={attachment.id.to_string()} holder={holder.clone()} attachment={attachment.clone()} />
+                        <Attached key={attachment.id.to_string()} holder={holder.clone()} attachment={attachment.clone()}
+                            onopen={(props.in_place && viewer::can_show(attachment)).then(|| onopen.clone())} />
                     }) }
                 </ul>
             }) }
+            if let Some(attachment) = &*shown {
+                <Viewer key={attachment.id.to_string()} holder={holder.clone()} attachment={attachment.clone()} {onclose} />
+            }
         </section>
     }
 }

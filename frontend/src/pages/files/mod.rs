@@ -7,6 +7,7 @@ mod page;
 mod save;
 mod sending;
 mod task;
+mod viewer;
 
 pub use list::AttachmentList;
 pub use page::FicheFiles;

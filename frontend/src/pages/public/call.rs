@@ -114,7 +114,8 @@ fn criteria(call: &Call) -> Html {
                     { for call.criteria.iter().map(|criterion| html! {
                         <li>
                             <span class="strong">{ &criterion.label }</span>
-                            if weighted { <span class="soft">{ " · " }{ t::weight(criterion.weight) }</span> }
+                            if !criterion.counts { <span class="soft">{ " · " }{ t::NOT_COUNTED }</span> }
+                            else if weighted { <span class="soft">{ " · " }{ t::weight(criterion.weight) }</span> }
                             if !criterion.help.is_empty() { <p class="soft">{ &criterion.help }</p> }
                         </li>
                     }) }

@@ -1,6 +1,6 @@
 //! One criterion: its score, what the fiche says on it, a comment.
 
-use super::evidence::Fact;
+use super::evidence::{self, Fact};
 use crate::{
     components::{
         form::{Errors, TextArea, field_id},
@@ -8,7 +8,7 @@ use crate::{
     },
     i18n::{form, reviews as t},
 };
-use openapi::{call::Criterion, limits, review::SCORE_LABELS_FR};
+use openapi::{call::Criterion, limits};
 use yew::prelude::*;
 
 /// Properties of [`CriterionField`].
@@ -41,11 +41,6 @@ pub fn score_pointer(index: usize) -> String {
     format!("/scores/{index}/score")
 }
 
-/// A score from 0 to 5, with its words.
-pub fn score_label(score: i32) -> &'static str {
-    usize::try_from(score).ok().and_then(|score| SCORE_LABELS_FR.get(score)).copied().unwrap_or_default()
-}
-
 /// A criterion of the grid.
 #[component]
 pub fn CriterionField(props: &CriterionFieldProps) -> Html {
@@ -71,15 +66,14 @@ pub fn CriterionField(props: &CriterionFieldProps) -> Html {
             <legend>
                 <span class="criterion-code">{ &props.criterion.code }</span>
                 <span>{ &props.criterion.label }</span>
+                if !props.criterion.counts { <span class="criterion-aside">{ t::NOT_COUNTED }</span> }
             </legend>
             <p class="criterion-place" aria-hidden="true">{ t::position(props.index + 1, props.count) }</p>
             if has_help {
                 <p class="field-hint" id={help_id}>{ &props.criterion.help }</p>
             }
             if !props.facts.is_empty() {
-                <dl class="evidence">
-                    { for props.facts.iter().map(|fact| html! { <div><dt>{ fact.label }</dt><dd>{ &fact.value }</dd></div> }) }
-                </dl>
+                { evidence::list(&props.facts, "") }
             }
             if let Some(error) = &error {
                 <p class="field-error" id={error_id}>
@@ -90,18 +84,19 @@ pub fn CriterionField(props: &CriterionFieldProps) -> Html {
             <div class="scores">
                 { for (0..=limits::SCORE_MAX).map(|score| {
                     let radio = radio_id(props.index, score);
+                    let word = props.criterion.score_label(score).to_owned();
                     html! {
                         <div class="score" key={score}>
                             <input type="radio" id={radio.clone()} name={id.clone()} value={score.to_string()}
                                 checked={props.score == Some(score)}
                                 onchange={props.onscore.reform(move |_: Event| score)} />
-                            <label for={radio} title={score_label(score)}>
-                                { score }<span class="visually-hidden">{ "\u{a0}: " }{ score_label(score) }</span>
+                            <label for={radio} title={word.clone()}>
+                                { score }<span class="visually-hidden">{ "\u{a0}: " }{ word }</span>
                             </label>
                         </div>
                     }
                 }) }
-                <p class="score-word" aria-hidden="true">{ props.score.map_or(t::NO_SCORE, score_label) }</p>
+                <p class="score-word" aria-hidden="true">{ props.score.map_or(t::NO_SCORE, |score| props.criterion.score_label(score)) }</p>
             </div>
             <details class="criterion-comment" open={comment_shown}>
                 <summary>{ if props.comment.is_empty() { t::ADD_COMMENT } else { t::EDIT_COMMENT } }

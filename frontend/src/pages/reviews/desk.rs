@@ -1,12 +1,16 @@
 //! What the review page reads: the fiche, the criteria, what is computed, and the person's own review.
 
-use crate::api::{self, Answer, ApiResult, every::every};
+use crate::{
+    api::{self, Answer, ApiResult, every::every},
+    format::Date,
+};
 use futures_util::future::join4;
 use openapi::{
     ErrorCode, Id, Page, ProjectStatus,
     call::{Call, CallStatus},
+    evidence::Evidence,
     project::Project,
-    review::{Assignment, Conflict, Evidence, Review},
+    review::{Assignment, Conflict, Review},
 };
 use std::rc::Rc;
 
@@ -19,8 +23,12 @@ pub struct Desk {
     pub evidence: Option<Evidence>,
     /// The review to show: the person's own, or the one that the address names.
     pub review: Option<Review>,
-    /// The person may review the project now: it is assigned, and under review.
+    /// The person may review the project now: it is assigned, under review, and the last day is not over.
     pub open: bool,
+    /// The last day of the person's review, where there is one.
+    pub due_on: Option<Date>,
+    /// That day is over.
+    pub late: bool,
 }
 
 /// What the address leads to.
@@ -64,11 +72,16 @@ pub async fn open(id: String, of_project: bool, me: Id) -> ApiResult<Opened> {
     .await;
     let (call, review) = (call?.body, review?);
     // Who does not review has no assignments to read.
-    let assigned = assignments
-        .is_ok_and(|all| all.body.items.iter().any(|assignment| assignment.project.id == project.id));
+    let assignment = assignments
+        .ok()
+        .and_then(|all| all.body.items.into_iter().find(|assignment| assignment.project.id == project.id));
+    let due_on = assignment.as_ref().and_then(|assignment| assignment.due_on);
+    let late = assignment.as_ref().is_some_and(|assignment| assignment.closed);
     let under_review = matches!(project.status, ProjectStatus::UnderReview | ProjectStatus::Decided);
     let desk = Desk {
-        open: assigned && under_review && call.status != CallStatus::Decided,
+        open: assignment.is_some() && !late && under_review && call.status != CallStatus::Decided,
+        due_on,
+        late,
         project: Rc::new(project),
         call,
         evidence: evidence.ok().map(|answer| answer.body),

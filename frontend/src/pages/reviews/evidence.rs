@@ -1,13 +1,17 @@
-//! What the fiche says on each criterion. Criteria are data of a call, so the words of a criterion decide. Pure.
+//! What the fiche says on each criterion, beside the middle of the call. Criteria are data of a call, so the words of a
+//! criterion decide. Pure.
 
 use crate::{format, i18n::reviews as t};
-use openapi::{call::Criterion, review::Evidence};
+use openapi::{call::Criterion, evidence::Evidence};
+use yew::prelude::*;
 
 /// Something computed from the fiche, with its name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fact {
     pub label: &'static str,
     pub value: String,
+    /// The same in the middle of the call.
+    pub median: Option<String>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -59,27 +63,82 @@ pub fn beside(criterion: &Criterion, evidence: &Evidence) -> Vec<Fact> {
             topics.extend(fresh);
         }
     }
-    topics.into_iter().filter_map(|topic| fact(topic, evidence)).collect()
+    topics.into_iter().flat_map(|topic| fact(topic, evidence)).collect()
 }
 
 /// All that is computed.
 pub fn all(evidence: &Evidence) -> Vec<Fact> {
-    ALL.into_iter().filter_map(|topic| fact(topic, evidence)).collect()
+    ALL.into_iter().flat_map(|topic| fact(topic, evidence)).collect()
 }
 
-fn fact(topic: Topic, evidence: &Evidence) -> Option<Fact> {
-    let (label, value) = match topic {
-        Topic::Beneficiaries => (t::BENEFICIARIES, format::number(evidence.beneficiaries.into())),
-        Topic::Districts => (t::DISTRICT_SHARE, format::percent(evidence.district_share?)),
-        Topic::Partners => {
-            (t::PARTNERS, t::partners(evidence.partners.into(), evidence.confirmed_partners.into()))
-        }
-        Topic::Cost => (t::COST_EACH, format::money(evidence.cost_per_beneficiary?)),
-        Topic::CoFunding => (t::CO_FUNDING, format::percent(evidence.co_funding_ratio?)),
-        Topic::Duration => (t::DURATION, t::months(evidence.months?.into())),
-        Topic::Objectives => (t::OBJECTIVES, format::number(evidence.objectives.into())),
-    };
-    Some(Fact { label, value })
+fn fact(topic: Topic, evidence: &Evidence) -> Vec<Fact> {
+    let none = || t::NOT_COMPUTABLE.to_owned();
+    let one = |label, value: String, median: Option<String>| vec![Fact { label, value, median }];
+    let of = evidence.call.as_ref();
+    let percent = |share: Option<f64>| share.map(format::percent);
+    match topic {
+        Topic::Beneficiaries => one(
+            t::BENEFICIARIES,
+            format::number(evidence.beneficiaries.into()),
+            of.and_then(|call| call.beneficiaries).map(t::middle),
+        ),
+        Topic::Districts => one(
+            t::DISTRICT_SHARE,
+            percent(evidence.district_share).unwrap_or_else(none),
+            of.and_then(|call| percent(call.district_share)),
+        ),
+        Topic::Partners => vec![
+            Fact {
+                label: t::PARTNERS,
+                value: format::number(evidence.partners.into()),
+                median: of.and_then(|call| call.partners).map(t::middle),
+            },
+            Fact {
+                label: t::CONFIRMED_PARTNERS,
+                value: format::number(evidence.confirmed_partners.into()),
+                median: of.and_then(|call| call.confirmed_partners).map(t::middle),
+            },
+        ],
+        Topic::Cost => one(
+            t::COST_EACH,
+            evidence.cost_per_beneficiary.map_or_else(none, format::money),
+            of.and_then(|call| call.cost_per_beneficiary).map(format::money),
+        ),
+        Topic::CoFunding => one(
+            t::CO_FUNDING,
+            percent(evidence.co_funding_ratio).unwrap_or_else(none),
+            of.and_then(|call| percent(call.co_funding_ratio)),
+        ),
+        Topic::Duration => one(
+            t::DURATION,
+            evidence.months.map_or_else(none, |months| t::months(months.into())),
+            of.and_then(|call| call.months).map(t::middle_months),
+        ),
+        Topic::Objectives => one(
+            t::OBJECTIVES,
+            format::number(evidence.objectives.into()),
+            of.and_then(|call| call.objectives).map(t::middle),
+        ),
+    }
+}
+
+/// Facts as a list of names and values, each with the call's median behind it.
+pub fn list(facts: &[Fact], class: &'static str) -> Html {
+    html! {
+        <dl class={classes!("evidence", class)}>
+            { for facts.iter().map(|fact| html! {
+                <div>
+                    <dt>{ fact.label }</dt>
+                    <dd>
+                        { &fact.value }
+                        if let Some(median) = &fact.median {
+                            <span class="evidence-median">{ t::median(median) }</span>
+                        }
+                    </dd>
+                </div>
+            }) }
+        </dl>
+    }
 }
 
 /// Lower case without the accents of French.
@@ -101,7 +160,7 @@ fn plain(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use openapi::{Id, Money};
+    use openapi::{Id, Money, evidence::Medians};
 
     fn criterion(label: &str) -> Criterion {
         Criterion {
@@ -125,6 +184,7 @@ mod tests {
             co_funding_ratio: Some(0.28),
             months: None,
             objectives: 2,
+            call: Some(Medians { projects: 4, beneficiaries: Some(42.5), ..Medians::default() }),
         }
     }
 
@@ -136,14 +196,22 @@ mod tests {
     fn the_words_of_a_criterion_bring_what_is_computed_on_it() {
         assert_eq!(labels("Nombre de bénéficiaires"), [t::BENEFICIARIES, t::DISTRICT_SHARE]);
         assert_eq!(labels("Coût du projet"), [t::COST_EACH, t::CO_FUNDING]);
-        assert_eq!(labels("Caractère partenarial du projet"), [t::PARTNERS]);
+        assert_eq!(labels("Caractère partenarial du projet"), [t::PARTNERS, t::CONFIRMED_PARTNERS]);
         assert_eq!(labels("Réponse à un des enjeux prioritaires"), [t::OBJECTIVES]);
         assert!(labels("Caractère innovant").is_empty());
     }
 
     #[test]
-    fn what_cannot_be_computed_is_left_out() {
-        assert!(labels("Temporalité du projet").is_empty());
-        assert_eq!(all(&evidence()).len(), 6);
+    fn what_cannot_be_computed_is_said_to_be_so() {
+        let facts = beside(&criterion("Temporalité du projet"), &evidence());
+        assert_eq!(facts.iter().map(|fact| fact.value.as_str()).collect::<Vec<_>>(), [t::NOT_COMPUTABLE]);
+        assert_eq!(all(&evidence()).len(), 8);
+    }
+
+    #[test]
+    fn what_the_call_can_compare_stands_behind_the_value() {
+        let facts = all(&evidence());
+        assert_eq!(facts[0].median.as_deref(), Some("42,5"));
+        assert_eq!(facts[1].median, None);
     }
 }

@@ -87,6 +87,7 @@ fn QueueView() -> Html {
 
 fn of_call(queue: &QueueCall) -> Html {
     let (done, total) = (queue.done(), queue.items.len());
+    let today = format::today();
     let heading = format!("appel-{}", queue.call.slug);
     let columns = vec![
         Column::text(t::PROJECT),
@@ -99,9 +100,14 @@ fn of_call(queue: &QueueCall) -> Html {
         <section class="queue-call" aria-labelledby={heading.clone()} key={queue.call.slug.clone()}>
             <div class="row row-between">
                 <h2 id={heading}>{ &queue.call.title }</h2>
-                if let Some(day) = queue.call.selection_on {
-                    <p class="soft">{ t::COMMITTEE_ON }{ format::date(day) }{ " (" }{ format::days_away(day, format::today()) }{ ")" }</p>
-                }
+                <div class="queue-days">
+                    if let Some(day) = queue.due_on() {
+                        <p class={(done < total).then_some("strong")}>{ t::due(day, today) }</p>
+                    }
+                    if let Some(day) = queue.call.selection_on {
+                        <p class="soft">{ t::COMMITTEE_ON }{ format::date(day) }{ " (" }{ format::days_away(day, today) }{ ")" }</p>
+                    }
+                </div>
             </div>
             <p class="queue-progress">
                 <progress max={total.to_string()} value={done.to_string()} aria-label={t::progress(done, total)}></progress>
@@ -119,6 +125,11 @@ fn row(item: &QueueItem) -> Row {
     let (to, query) = item.address();
     let query = query.map(|name| AttrValue::from(query_string([(name, "1")])));
     let (status, action, class) = match item.status {
+        _ if item.is_late() => (
+            html! { <Badge tone={BadgeTone::Bad} label={t::CLOSED} /> },
+            t::READ_AGAIN,
+            "button button-secondary button-small",
+        ),
         None => (
             html! { <Badge tone={BadgeTone::Wait} label={t::NOT_STARTED} /> },
             t::START,
@@ -140,7 +151,14 @@ fn row(item: &QueueItem) -> Row {
                 </>
             },
             html! { { &item.project.partner.name } },
-            status,
+            html! {
+                <>
+                    { status }
+                    if let Some(day) = item.due_on.filter(|_| !item.is_done()) {
+                        <span class="row-comment">{ t::until(day) }</span>
+                    }
+                </>
+            },
             html! {
                 <RouteLink {to} {query} {class}>{ action }<span class="visually-hidden">{ "\u{a0}: " }{ title }</span></RouteLink>
             },

@@ -1,7 +1,7 @@
 //! The queue as it is shown: assigned work and reviews begun, call by call, what is left first. Pure.
 
 use super::desk::OF_PROJECT;
-use crate::routes::Route;
+use crate::{format::Date, routes::Route};
 use openapi::{
     Id,
     call::{Call, CallRef},
@@ -14,6 +14,10 @@ pub struct QueueItem {
     pub project: ProjectRef,
     pub review: Option<Id>,
     pub status: Option<ReviewStatus>,
+    /// Its last day, where there is one.
+    pub due_on: Option<Date>,
+    /// That day is over.
+    pub closed: bool,
 }
 
 impl QueueItem {
@@ -28,6 +32,11 @@ impl QueueItem {
     /// Nothing more to do.
     pub fn is_done(&self) -> bool {
         matches!(self.status, Some(ReviewStatus::Submitted | ReviewStatus::Abstained))
+    }
+
+    /// Its last day is over and it is not done: the coordinator can reopen it.
+    pub fn is_late(&self) -> bool {
+        self.closed && !self.is_done()
     }
 
     /// Begun work first, then what was not begun, then what is done.
@@ -48,6 +57,12 @@ pub struct QueueCall {
 }
 
 impl QueueCall {
+    /// The next last day of what is left; else the call's.
+    pub fn due_on(&self) -> Option<Date> {
+        let left = self.items.iter().filter(|item| !item.is_done() && !item.is_late());
+        left.filter_map(|item| item.due_on).min().or(self.call.reviews_due_on)
+    }
+
     /// How many are done.
     pub fn done(&self) -> usize {
         self.items.iter().filter(|item| item.is_done()).count()
@@ -90,6 +105,8 @@ fn items(call: &Id, assignments: &[Assignment], reviews: &[Review]) -> Vec<Queue
         project: assignment.project.clone(),
         review: assignment.review.clone(),
         status: assignment.review_status,
+        due_on: assignment.due_on,
+        closed: assignment.closed,
     });
     // A review whose assignment was taken back is still the reviewer's own.
     let begun = reviews
@@ -100,6 +117,8 @@ fn items(call: &Id, assignments: &[Assignment], reviews: &[Review]) -> Vec<Queue
             project: review.project.clone(),
             review: Some(review.id.clone()),
             status: Some(review.status),
+            due_on: None,
+            closed: false,
         });
     let mut items: Vec<QueueItem> = assigned.chain(begun).collect();
     items.sort_by(|a, b| a.rank().cmp(&b.rank()).then_with(|| a.project.number.cmp(&b.project.number)));
@@ -109,7 +128,7 @@ fn items(call: &Id, assignments: &[Assignment], reviews: &[Review]) -> Vec<Queue
 /// The next one to do, from the one just done: what follows it in the list, else the first that is left.
 pub fn next_after<'a>(items: &'a [QueueItem], done: &Id) -> Option<&'a QueueItem> {
     let at = items.iter().position(|item| item.project.id == *done).map_or(0, |at| at + 1);
-    let left = |item: &&QueueItem| !item.is_done() && item.project.id != *done;
+    let left = |item: &&QueueItem| !item.is_done() && !item.is_late() && item.project.id != *done;
     items.iter().skip(at).find(left).or_else(|| items.iter().find(left))
 }
 
@@ -125,7 +144,7 @@ mod tests {
     fn item(name: &str, status: Option<ReviewStatus>) -> QueueItem {
         let partner = PartnerRef { id: id("p"), name: "Association".into(), kind: PartnerKind::Association };
         let project = ProjectRef { id: id(name), number: Some(name.into()), title: name.into(), partner };
-        QueueItem { project, review: None, status }
+        QueueItem { project, review: None, status, due_on: None, closed: false }
     }
 
     fn next(items: &[QueueItem], done: &str) -> Option<String> {
@@ -142,6 +161,12 @@ mod tests {
     }
 
     #[test]
+    fn what_is_late_is_not_the_next_one() {
+        let late = QueueItem { closed: true, ..item("a", None) };
+        assert_eq!(next(&[late, item("b", None), item("c", None)], "c").as_deref(), Some("b"));
+    }
+
+    #[test]
     fn an_assignment_becomes_one_line_and_begun_work_comes_first() {
         let assignment = |name: &str, status| {
             let QueueItem { project, .. } = item(name, None);
@@ -152,6 +177,8 @@ mod tests {
                 reviewer,
                 review: None,
                 review_status: status,
+                due_on: None,
+                closed: false,
                 created_at: chrono::DateTime::UNIX_EPOCH,
             }
         };

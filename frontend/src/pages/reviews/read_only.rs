@@ -1,6 +1,5 @@
 //! A review that no longer changes.
 
-use super::criterion::score_label;
 use crate::{
     components::{
         badge::review_status,
@@ -70,13 +69,14 @@ fn scores(review: &Review, criteria: &[Criterion]) -> Html {
                     html! {
                         <>
                             { format!("{} · {}", criterion.code, criterion.label) }
+                            if !criterion.counts { <span class="soft">{ format!(" · {}", t::NOT_COUNTED) }</span> }
                             if let Some(comment) = comment {
                                 <span class="typed row-comment">{ comment }</span>
                             }
                         </>
                     },
                     match score {
-                        Some(score) => html! { <span class="nowrap">{ score }<span class="soft">{ format!(" · {}", score_label(score)) }</span></span> },
+                        Some(score) => html! { <span class="nowrap">{ score }<span class="soft">{ format!(" · {}", criterion.score_label(score)) }</span></span> },
                         None => html! { { common::NOTHING } },
                     },
                 ],

@@ -110,6 +110,12 @@ fn ReviewOf(props: &ReviewOfProps) -> Html {
                     { side_by_side(&desk, html! { <Grid desk={Rc::clone(&desk)} {onrecused} /> }) }
                 </>
             },
+            Shown::Closed if desk.late => html! {
+                <>
+                    <Notice tone={Tone::Warning}><p>{ t::LATE }</p></Notice>
+                    { side_by_side(&desk, Html::default()) }
+                </>
+            },
             Shown::Closed if session.has_any(READERS_OF_ALL) => html! {
                 <>
                     <Notice><p>{ t::NOT_ASSIGNED }</p></Notice>
@@ -178,6 +184,7 @@ fn over(desk: &Desk) -> Html {
         <p class="row">
             if let Some(number) = &desk.project.number { <span class="soft">{ number }</span> }
             { project_status(desk.project.status) }
+            if let Some(day) = desk.due_on.filter(|_| desk.open) { <span class="soft">{ t::until(day) }</span> }
         </p>
     }
 }
@@ -189,12 +196,10 @@ fn side_by_side(desk: &Desk, right: Html) -> Html {
             <section class="review-fiche" aria-labelledby="fiche">
                 <h2 id="fiche">{ t::FICHE }</h2>
                 if !facts.is_empty() {
-                    <dl class="evidence evidence-all">
-                        { for facts.iter().map(|fact| html! { <div><dt>{ fact.label }</dt><dd>{ &fact.value }</dd></div> }) }
-                    </dl>
+                    { evidence::list(&facts, "evidence-all") }
                 }
                 <FicheView project={Rc::clone(&desk.project)} level={3} />
-                <AttachmentList project={desk.project.id.to_string()} level={3} />
+                <AttachmentList project={desk.project.id.to_string()} level={3} in_place=true />
             </section>
             { right }
         </div>

@@ -15,8 +15,9 @@ pub async fn waiting() -> Result<Vec<Item>, ApiError> {
     let queue = queue::load().await?.body;
     let mut items = Vec::new();
     for of_call in &queue.calls {
-        let when = || of_call.call.selection_on.map_or(When::Never, When::Committee);
-        let left: Vec<_> = of_call.items.iter().filter(|item| !item.is_done()).collect();
+        let committee = || of_call.call.selection_on.map_or(When::Never, When::Committee);
+        let when = || of_call.due_on().map_or_else(committee, When::Due);
+        let left: Vec<_> = of_call.items.iter().filter(|item| !item.is_done() && !item.is_late()).collect();
         let (named, more) = first(&left, NAMED);
         items.extend(named.iter().map(|item| {
             let begun = item.status == Some(ReviewStatus::Draft);

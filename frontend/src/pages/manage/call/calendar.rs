@@ -45,6 +45,8 @@ pub fn fields(form: &Form<Input>) -> Html {
             if windows.len() < limits::WINDOWS_MAX {
                 <p><Button look={Look::Secondary} small=true icon={Icon::Plus} onclick={lines.add(move || next.clone())}>{ t::ADD_WINDOW }</Button></p>
             }
+            <DateField at="/reviews_due_on" label={t::REVIEWS_DUE_ON} hint={t::REVIEWS_DUE_HINT} optional=true errors={form.errors()} value={input.reviews_due_on}
+                onchange={form.edit(|input: &mut Input, day| input.reviews_due_on = day)} />
             <DateField at="/selection_on" label={t::SELECTION_ON} optional=true errors={form.errors()} value={input.selection_on}
                 onchange={form.edit(|input: &mut Input, day| input.selection_on = day)} />
         </Group>

@@ -1,6 +1,6 @@
 //! The fields of a call.
 
-use super::{Input, calendar, draft::NO_AMOUNT, lines::Lines};
+use super::{Input, calendar, criteria::criteria, draft::NO_AMOUNT, lines::Lines};
 use crate::{
     api::{self, every::every},
     components::{
@@ -13,7 +13,7 @@ use crate::{
 };
 use openapi::{
     Money, Reference,
-    call::{CriterionInput, EnvelopeInput},
+    call::EnvelopeInput,
     limits,
     partner::{Partner, PartnerFilter},
 };
@@ -48,7 +48,7 @@ pub fn Fields(props: &FieldsProps) -> Html {
 }
 
 /// What a field of a small number holds: what does not fit is out of range, and is said so by the contract's rules.
-fn small(count: Option<i64>) -> i32 {
+pub(super) fn small(count: Option<i64>) -> i32 {
     count.map_or(-1, |count| i32::try_from(count).unwrap_or(i32::MAX))
 }
 
@@ -86,60 +86,6 @@ fn applicants(form: &Form<Input>) -> Html {
             </ol>
             <Button look={Look::Secondary} small=true icon={Icon::Plus} onclick={lines.add(String::new)}>{ t::ADD_WHO }</Button>
         </Group>
-    }
-}
-
-fn criteria(form: &Form<Input>) -> Html {
-    let lines = Lines { form: form.clone(), of: |input: &mut Input| &mut input.criteria };
-    let next = form.value().criteria.len() + 1;
-    let blank = move || CriterionInput::blank(format!("C{next}"));
-    html! {
-        <Group at="/criteria" legend={t::CRITERIA} hint={t::CRITERIA_HINT} errors={form.errors()}>
-            <ol class="line-list">
-                { for form.value().criteria.iter().enumerate().map(|(index, criterion)| html! {
-                    <li class="line" key={index}>
-                        <Group at={format!("/criteria/{index}")} legend={t::criterion(index + 1)}>
-                            { criterion_fields(form, &lines, index, criterion) }
-                        </Group>
-                    </li>
-                }) }
-            </ol>
-            <Button look={Look::Secondary} small=true icon={Icon::Plus} onclick={lines.add(blank)}>{ t::ADD_CRITERION }</Button>
-        </Group>
-    }
-}
-
-fn criterion_fields(
-    form: &Form<Input>,
-    lines: &Lines<Input, CriterionInput>,
-    index: usize,
-    criterion: &CriterionInput,
-) -> Html {
-    let at = |field: &str| format!("/criteria/{index}/{field}");
-    html! {
-        <>
-            <div class="line-fields line-criterion">
-                <TextField at={at("code")} label={t::CODE} errors={form.errors()} value={criterion.code.clone()}
-                    oninput={lines.edit(index, |line: &mut CriterionInput, text| line.code = text)} />
-                <TextField at={at("label")} label={t::LABEL} errors={form.errors()} value={criterion.label.clone()}
-                    oninput={lines.edit(index, |line: &mut CriterionInput, text| line.label = text)} />
-                <NumberField at={at("weight")} label={t::WEIGHT} errors={form.errors()} onunread={form.on_unread()}
-                    value={Some(i64::from(criterion.weight)).filter(|weight| *weight >= 0)}
-                    onchange={lines.edit(index, |line: &mut CriterionInput, weight: Option<i64>| line.weight = small(weight))} />
-            </div>
-            <TextArea at={at("help")} label={t::HELP} optional=true rows=2 errors={form.errors()} value={criterion.help.clone()}
-                oninput={lines.edit(index, |line: &mut CriterionInput, text| line.help = text)} />
-            <div class="row">
-                if index > 0 {
-                    <Button look={Look::Quiet} small=true onclick={lines.move_up(index)}>
-                        { t::MOVE_UP }<span class="visually-hidden">{ "\u{a0}: " }{ t::criterion(index + 1) }</span>
-                    </Button>
-                }
-                <Button look={Look::Quiet} small=true icon={Icon::Trash} onclick={lines.remove(index)}>
-                    { t::REMOVE }<span class="visually-hidden">{ "\u{a0}: " }{ t::criterion(index + 1) }</span>
-                </Button>
-            </div>
-        </>
     }
 }
 

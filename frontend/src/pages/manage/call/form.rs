@@ -161,6 +161,8 @@ fn field_name(pointer: AttrValue) -> Option<AttrValue> {
         "label" => t::LABEL,
         "weight" => t::WEIGHT,
         "help" => t::HELP,
+        "counts" => t::NOT_COUNTED,
+        "score_labels" => t::SCALE,
         "funder" => t::FUNDER,
         "amount" => t::AMOUNT,
         "opens_on" => t::OPENS_ON,

@@ -1,6 +1,7 @@
 //! Preparing, publishing and closing a call.
 
 mod calendar;
+mod criteria;
 mod draft;
 mod extensions;
 mod fields;
