@@ -137,7 +137,7 @@ GET    /projects/$reviewable/versions/compare?from=1&to=1 a4+++ 4++4+
 GET    /projects/$reviewable/reviews               a4+++ 4334+
 POST   /projects/$reviewable/reviews               1x33+ xxxx3  {"scores": [{"criterion": "C99", "score": 3}]}
 GET    /projects/$reviewable/conflicts             a4+++ 43343
-POST   /projects/$reviewable/conflicts/$nothing/lift 13+33 33333  {"reason": "Erreur."}
+POST   /projects/$reviewable/conflicts/$tied_user/lift 13+33 33333  {"reason": "Erreur."}
 POST   /projects/$reviewable/conflicts             1x+33 x33x3  {"person": "$nothing", "reason": "Voisin."}
 GET    /projects/$reviewable/evidence              a4+++ 4++4+
 GET    /projects/$draft/fiche.pdf                  a4x44 4++44

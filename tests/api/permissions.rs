@@ -141,6 +141,8 @@ impl Situation {
             ("review", review),
             ("done", scene::id(&done).to_owned()),
             ("assigned_user", scene::user_id(&assigned).await),
+            // In conflict by the organisation that leads the project.
+            ("tied_user", scene::user_id(&app.reviewer_3().await).await),
             ("other_user", bystanding.id()),
             ("invitation", invitation),
             ("email_kind", "receipt".to_owned()),
