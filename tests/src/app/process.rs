@@ -32,12 +32,14 @@ const START_LIMIT: Duration = Duration::from_secs(60);
 
 static BUILT: LazyLock<PathBuf> = LazyLock::new(|| env::var_os(PROGRAM).map_or_else(build, PathBuf::from));
 
-/// Builds it beside this test, with the features that the tests were built with.
+/// Builds it beside this test, which it names: so all that both need has the same features and is built already.
 fn build() -> PathBuf {
     let test = env::current_exe().expect("a test has a path");
     let folder = test.ancestors().nth(2).expect("tests stand in target/PROFILE/deps");
     let mut cargo = process::Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    cargo.args(["build", "--quiet", "--workspace", "--bin", "api"]);
+    let name = test.file_name().and_then(|name| name.to_str()?.rsplit_once('-')).map(|(name, _)| name);
+    cargo.args(["build", "--quiet", "--workspace", "--bin", "api", "--test"]);
+    cargo.arg(name.expect("tests are called NAME-HASH"));
     if folder.ends_with("release") {
         cargo.arg("--release");
     }

@@ -83,9 +83,9 @@ fn web_app(workspace: &Workspace) -> Result<std::path::PathBuf> {
     web::build(workspace, &toolchain, Goal::Fast)
 }
 
-/// Built with the tests' own features, so that what both need is compiled once.
+/// Built together with the tests, so that what both need has the same features and is compiled once.
 fn server(workspace: &Workspace) -> Result<std::path::PathBuf> {
-    process::run(workspace.cargo().args(["build", "--workspace", "--bin", "api"]))?;
+    process::run(workspace.cargo().args(["build", "--workspace", "--bin", "api", "--tests"]))?;
     Ok(workspace.target().join("debug").join("api"))
 }
 
