@@ -105,7 +105,7 @@ pub fn score_labels() -> Vec<String> {
     SCORE_LABELS_FR.map(str::to_owned).to_vec()
 }
 
-fn one_for_each_score(labels: &Vec<String>, _: &()) -> garde::Result {
+fn one_for_each_score(labels: &[String], _: &()) -> garde::Result {
     match labels.len().cmp(&SCORE_LABELS_FR.len()) {
         std::cmp::Ordering::Less => Err(Rule::Required.into()),
         std::cmp::Ordering::Equal => Ok(()),
