@@ -43,7 +43,9 @@ fn operations(config: &mut Mount) {
     crate::messages::configure(config);
     crate::contributions::routes::configure(config);
     crate::reviews::configure(config);
+    crate::assignment::routes::configure(config);
     crate::committee::configure(config);
+    crate::simulator::routes::configure(config);
     crate::search::configure(config);
     crate::mail::configure(config);
     crate::documents::configure(config);

@@ -5,6 +5,7 @@
 
 pub mod accounts;
 pub mod app;
+pub mod assignment;
 pub mod auth;
 pub mod calls;
 pub mod catalogue;
@@ -26,4 +27,5 @@ pub mod projects;
 pub mod reviews;
 pub mod search;
 pub mod server;
+pub mod simulator;
 pub mod state;

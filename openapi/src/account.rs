@@ -1,8 +1,13 @@
 //! Accounts, sessions, memberships, invitations.
 
 use crate::{
-    Id, PartnerRole, Reference, Role, limits::EMAIL_MAX, partner::PartnerRef, password,
-    programme::ProgrammeRef, rule::Rule, validation as rules,
+    Id, PartnerRole, Reference, Role,
+    limits::EMAIL_MAX,
+    partner::PartnerRef,
+    password,
+    programme::{ObjectiveRef, ProgrammeRef},
+    rule::Rule,
+    validation as rules,
 };
 use chrono::{DateTime, Utc};
 use garde::Validate;
@@ -77,6 +82,21 @@ pub struct Membership {
     pub partner: Option<PartnerRef>,
     #[serde(default)]
     pub partner_role: Option<PartnerRole>,
+    /// Objectives that a reviewer or carrier follows: projects that serve them are rather assigned to this person.
+    #[serde(default)]
+    pub objectives: Vec<ObjectiveRef>,
+}
+
+/// What can be changed of a membership: the objectives that a reviewer or carrier follows.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields, default)]
+#[garde(allow_unvalidated)]
+#[schema(example = json!({"objectives": ["O2", "O5"]}))]
+pub struct FollowedInput {
+    /// Objectives of the programme, by id or code.
+    #[garde(custom(rules::items))]
+    #[schema(max_items = 100)]
+    pub objectives: Vec<Reference>,
 }
 
 /// A membership as sent.

@@ -40,6 +40,13 @@ pub struct RankingItem {
     /// Standard deviation of the reviews' weighted means.
     #[serde(default)]
     pub spread: Option<f64>,
+    /// The score corrected for each reviewer's severity, two decimals; it can lie somewhat beyond 0 and 5. Beside the
+    /// score, never instead of it.
+    #[serde(default)]
+    pub corrected: Option<f64>,
+    /// The rank by the corrected score.
+    #[serde(default)]
+    pub corrected_rank: Option<u32>,
     pub reviews_done: u32,
     pub reviews_expected: u32,
     pub criteria: Vec<CriterionScore>,

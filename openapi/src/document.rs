@@ -8,6 +8,10 @@ use utoipa::{IntoParams, ToSchema};
 
 /// Media type of PDF.
 pub const PDF: &str = "application/pdf";
+/// Media type of comma-separated values.
+pub const CSV: &str = "text/csv";
+/// Media type of Excel workbooks.
+pub const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 /// Media type of DOCX.
 pub const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 

@@ -84,6 +84,7 @@ error_codes! {
     SessionEnded "session_ended" 401 "Votre session est terminée. Reconnectez-vous." "The session has ended.";
     Forbidden "forbidden" 403 "Votre rôle ne permet pas cette action." "Your role does not allow this action.";
     Recused "recused" 403 "Vous êtes en conflit d’intérêts sur ce projet : vous ne pouvez pas l’évaluer." "You have a conflict of interest on this project and cannot review it.";
+    ReviewsOutstanding "reviews_outstanding" 403 "Déposez d’abord vos évaluations : le simulateur montre ce que d’autres ont noté." "Submit your own reviews first: the simulator shows the scores of others.";
     NotFound "not_found" 404 "Cette page ou cet objet n’existe pas, ou vous n’y avez pas accès." "Not found.";
     MethodNotAllowed "method_not_allowed" 405 "Cette méthode n’est pas possible ici." "Method not allowed.";
     NotAcceptable "not_acceptable" 406 "Ce format n’est pas disponible ici." "This format is not available here.";
@@ -100,6 +101,9 @@ error_codes! {
     ConflictOfInterest "conflict_of_interest" 409 "Cette personne est en conflit d’intérêts sur ce projet." "This person has a conflict of interest on this project.";
     EnvelopeExceeded "envelope_exceeded" 409 "Cette décision dépasse l’enveloppe du financeur." "This decision goes beyond the funder’s envelope.";
     SignaturesMissing "signatures_missing" 409 "Toutes les institutions pilotes doivent signer avant la publication." "Every carrier must sign before publication.";
+    AssignmentImpossible "assignment_impossible" 409 "Cette répartition n’est pas possible." "No such assignment exists.";
+    SimulationImpossible "simulation_impossible" 409 "Aucun choix de fiches-actions ne respecte toutes ces conditions." "No set of projects meets all of these conditions.";
+    TooManyScenarios "too_many_scenarios" 409 "Supprimez d’abord un scénario : cet appel en a déjà cinquante." "Delete a scenario first: this call has fifty.";
     DecisionsMissing "decisions_missing" 409 "Chaque projet recevable doit avoir une décision." "Every admissible project needs a decision.";
     AlreadyPublished "already_published" 409 "Les décisions de cet appel sont publiées : elles ne changent plus." "The decisions of this call are published.";
     EmailUnderway "email_underway" 409 "Ce courriel est en cours d’envoi, parti ou périmé : il ne change plus." "This e-mail is being sent, sent or out of date.";
@@ -127,6 +131,7 @@ error_codes! {
     TooManyRequests "too_many_requests" 429 "Trop de tentatives. Patientez avant de réessayer." "Too many attempts. Wait before you try again.";
     Internal "internal" 500 "Une erreur est survenue de notre côté. Rien n’a été perdu de ce qui était enregistré." "Something went wrong on our side.";
     Unavailable "unavailable" 503 "Le service est momentanément indisponible." "The service is unavailable for the moment.";
+    SimulationTooLong "simulation_too_long" 503 "Ce calcul est trop long : retirez une condition, ou imposez des fiches-actions." "This takes too long: drop a condition or lock some projects.";
     StorageUnavailable "storage_unavailable" 503 "Le stockage des fichiers est momentanément indisponible. Rien n’a été gardé : réessayez plus tard." "The file storage is unavailable for the moment.";
     AntivirusUnavailable "antivirus_unavailable" 503 "Le contrôle antivirus est momentanément indisponible. Rien n’a été gardé : réessayez plus tard." "The virus scanner is unavailable for the moment.";
     StorageFull "storage_full" 507 "L’espace de stockage est plein. Rien n’a été gardé : prévenez la coordination." "The file storage is full.";

@@ -6,6 +6,7 @@
 
 pub mod account;
 pub mod advice;
+pub mod assignment;
 pub mod attachment;
 pub mod budget;
 pub mod calendar;
@@ -26,6 +27,7 @@ pub mod identifiers;
 pub mod limits;
 pub mod message;
 pub mod money;
+pub mod obstacle;
 pub mod page;
 pub mod partner;
 pub mod password;
@@ -39,6 +41,7 @@ pub mod review;
 pub mod role;
 pub mod rule;
 pub mod search;
+pub mod simulation;
 pub mod status;
 pub mod validation;
 pub mod words;

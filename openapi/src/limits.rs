@@ -37,6 +37,12 @@ pub const AMOUNT_MAX: i64 = 10_000_000_000;
 pub const SCORE_MAX: i32 = 5;
 /// Longest word for a score of a criterion.
 pub const SCORE_LABEL_MAX: usize = 60;
+/// Most reviewers of a project.
+pub const REVIEWERS_MAX: i32 = 10;
+/// Most lines of a proposal of assignments.
+pub const PROPOSAL_LINES_MAX: usize = 5_000;
+/// Most scenarios of a call.
+pub const SIMULATIONS_MAX: i64 = 50;
 /// Largest weight of a criterion.
 pub const WEIGHT_MAX: i32 = 100;
 /// Largest page of a list.

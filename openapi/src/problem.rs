@@ -1,6 +1,6 @@
 //! Errors on the wire: RFC 9457 `application/problem+json`.
 
-use crate::{ErrorCode, Transition, rule::Rule};
+use crate::{ErrorCode, Transition, obstacle::Obstacle, rule::Rule};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -38,6 +38,9 @@ pub struct Problem {
     /// First local day of the window in which it opens (409, `call_not_open` and `between_windows`).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub opens_on: Option<NaiveDate>,
+    /// What stands in the way of a demand that cannot be met (409).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub obstacles: Vec<Obstacle>,
 }
 
 /// One wrong field of a request.

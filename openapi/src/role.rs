@@ -52,6 +52,11 @@ impl Role {
         matches!(self, Role::Carrier | Role::Partner | Role::Reviewer)
     }
 
+    /// Whether a person with this role scores projects.
+    pub fn scores(self) -> bool {
+        matches!(self, Role::Carrier | Role::Reviewer)
+    }
+
     /// Whether a coordinator may give this role in the own programme; `admin` is given by an admin only.
     pub fn given_by_coordinator(self) -> bool {
         self != Role::Admin

@@ -60,6 +60,10 @@ pub enum Rule {
     GendersMismatch,
     Duplicate,
     UnknownReference,
+    /// A reviewer in conflict of interest with the project.
+    InConflict,
+    /// A reviewer of an institution that reviews the project already.
+    SameInstitution,
     /// A name that is none of `allowed`.
     UnknownValue {
         allowed: Vec<String>,
@@ -116,6 +120,8 @@ impl Rule {
             Rule::GendersMismatch => "genders_mismatch",
             Rule::Duplicate => "duplicate",
             Rule::UnknownReference => "unknown_reference",
+            Rule::InConflict => "in_conflict",
+            Rule::SameInstitution => "same_institution",
             Rule::UnknownValue { .. } => "unknown_value",
             Rule::ReasonRequired => "reason_required",
             Rule::WeakPassword => "weak_password",
@@ -179,6 +185,8 @@ impl Rule {
             Rule::NothingCounts => "Comptez au moins un critère dans la moyenne.".into(),
             Rule::GendersMismatch => "Filles et garçons ne peuvent pas dépasser le total par tranche d’âge.".into(),
             Rule::Duplicate => "Cette valeur figure déjà ailleurs\u{a0}: gardez-la une seule fois.".into(),
+            Rule::InConflict => "Choisissez une autre personne\u{a0}: celle-ci est en conflit d’intérêts sur ce projet.".into(),
+            Rule::SameInstitution => "Choisissez une personne d’une autre institution\u{a0}: celle-ci évalue déjà ce projet.".into(),
             Rule::UnknownReference => "Choisissez un élément de la liste\u{a0}: celui-ci n’existe pas.".into(),
             Rule::UnknownValue { allowed } => {
                 format!("Indiquez l’une de ces valeurs\u{a0}: {}.", allowed.join(", "))
@@ -232,6 +240,8 @@ impl Rule {
             Rule::GendersMismatch => "Girls and boys cannot exceed the total of the age bands.".into(),
             Rule::Duplicate => "This value is there already.".into(),
             Rule::UnknownReference => "It does not exist.".into(),
+            Rule::InConflict => "This person has a conflict of interest on the project.".into(),
+            Rule::SameInstitution => "Somebody of the same institution reviews the project already.".into(),
             Rule::UnknownValue { allowed } => format!("Give one of: {}.", allowed.join(", ")),
             Rule::ReasonRequired => "Give the reason.".into(),
             Rule::WeakPassword => {

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on stops and says why")]
 
 mod accounts;
+mod assignment_proposals;
 mod attachments;
 mod auth;
 mod bad_amounts;
@@ -36,6 +37,7 @@ mod recipients;
 mod reminders;
 mod reuse;
 mod reviewing;
+mod simulations;
 mod versions;
 mod visibility;
 mod windows;

@@ -83,10 +83,18 @@ GET    /calls/$call/form.docx                      +++++ +++++
 GET    /calls/$hidden_call/form.docx               4++44 44444
 GET    /calls/$call/assignments                    13+++ +3333
 POST   /calls/$call/assignments                    13+33 33333  {"project": "$reviewable", "reviewer": "$nothing"}
+POST   /calls/$call/assignments/proposal           13+33 33333  {"per_project": 10}
 DELETE /calls/$call/assignments/$assignment        1x+xx xxxxx
 POST   /calls/$call/assignments/$assignment/reopenings 13+33 33333  {"until": "2020-01-01", "reason": "Oubli."}
 GET    /calls/$call/conflicts                      13++3 33333
 GET    /calls/$call/ranking                        13++3 33333
+GET    /calls/$call/ranking.csv                    13++3 33333
+GET    /calls/$call/ranking.xlsx                   13++3 33333
+GET    /calls/$call/simulations                    13++3 33333
+POST   /calls/$call/simulations                    13+33 33333  {"name": "Essai", "locked_in": ["$nothing"]}
+GET    /calls/$call/simulations/$nothing           13443 33333
+PATCH  /calls/$call/simulations/$nothing           13433 33333  {"name": "Essai"}
+DELETE /calls/$call/simulations/$nothing           13433 33333
 GET    /calls/$call/decisions                      13++3 33333
 GET    /calls/$published_call/ranking              13++3 3333+
 GET    /calls/$published_call/decisions            13++3 3333+
@@ -188,6 +196,7 @@ PATCH  /users/$other_user                          1+3xx xxxxx  {"name": "Autre"
 GET    /memberships                                1++33 33333
 POST   /memberships                                1++33 33333  {"user": "$nothing", "role": "observer", "programme": "soissons"}
 GET    /memberships/$membership                    1++xx xxxxx
+PATCH  /memberships/$membership                    1++xx xxxxx  {"objectives": []}
 DELETE /memberships/$membership                    1++xx xxxxx
 GET    /invitations                                1++33 33333
 POST   /invitations                                1++33 33333  {"email": "a@exemple.fr", "role": "observer", "programme": "soissons"}

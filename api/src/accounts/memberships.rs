@@ -6,11 +6,15 @@ use super::{
 };
 use crate::http::mount::Mount;
 use crate::{
-    auth::actor::Steward,
-    db::{DbError, Ending},
+    auth::{
+        actor::{LoggedIn, Steward},
+        principal::Principal,
+    },
+    catalogue::Catalogue,
+    db::{AnyConnection, DbError, Ending},
     http::{
         answer::{Created, Done, Listed, Tagged},
-        body::Body,
+        body::{Body, Patch},
         etag::IfMatch,
         fail::Fail,
         page::{Key, Sort, Window},
@@ -19,12 +23,13 @@ use crate::{
     },
     programmes::{OfNew, belonging::Within},
 };
-use actix_web::{Responder, delete, get, post, web::Path};
+use actix_web::{Responder, delete, get, patch, post, web::Path};
 use openapi::{
-    ErrorCode, Id, Page, Role,
-    account::{Membership, MembershipFilter, MembershipInput},
+    ErrorCode, Id, Page, Reference, Role,
+    account::{FollowedInput, Membership, MembershipFilter, MembershipInput},
     page::PageQuery,
     rule::Rule,
+    validation::Violation,
 };
 
 pub fn configure(config: &mut Mount) {
@@ -32,6 +37,7 @@ pub fn configure(config: &mut Mount) {
         .service(list_memberships)
         .service(read_membership)
         .service(create_membership)
+        .service(follow_objectives)
         .service(delete_membership);
 }
 
@@ -72,17 +78,84 @@ async fn list_memberships(
 }
 
 /// Read a membership
+///
+/// One's own; or within reach, as an admin or coordinator.
 #[utoipa::path(tag = "accounts", params(("id" = String, Path, description = "Id")),
     responses((status = 200, description = "The membership", body = Membership), OfPrivateRead))]
 #[get("/memberships/{id}")]
-async fn read_membership(actor: Steward, id: Path<String>) -> Result<impl Responder, Fail> {
-    let reach = Reach::of(actor.user()?);
-    let held = actor
-        .state
-        .db
-        .read(|connection| store::memberships::find(connection, &reach, &id).map_err(DbError::from))?
-        .ok_or(Fail::NOT_FOUND)?;
+async fn read_membership(actor: LoggedIn, id: Path<String>) -> Result<impl Responder, Fail> {
+    let person = actor.user()?;
+    let held =
+        actor.state.db.read(|connection| own_or_within(connection, person, &id))?.ok_or(Fail::NOT_FOUND)?;
     Ok(Tagged { version: held.version, value: store::memberships::wire(&actor.catalogue, held) })
+}
+
+/// A membership of the person, or within the person's reach.
+fn own_or_within(
+    connection: &mut AnyConnection,
+    person: &Principal,
+    id: &str,
+) -> Result<Option<Held>, DbError> {
+    let own = person.grants.iter().any(|grant| grant.membership == id);
+    let reach = if own { Reach::Everyone } else { Reach::of(person) };
+    Ok(store::memberships::find(connection, &reach, id)?)
+}
+
+/// Say which objectives a reviewer follows
+///
+/// One's own as reviewer or carrier; or, as coordinator or admin, those of others. Projects that serve them are rather
+/// assigned to this person.
+#[utoipa::path(tag = "accounts", params(("id" = String, Path, description = "Id")), request_body = FollowedInput,
+    responses((status = 200, description = "The membership as it is now", body = Membership), OfPatch))]
+#[patch("/memberships/{id}")]
+async fn follow_objectives(
+    actor: LoggedIn,
+    id: Path<String>,
+    if_match: IfMatch,
+    patch: Patch<FollowedInput>,
+) -> Result<impl Responder, Fail> {
+    let visit = actor.0;
+    let state = visit.state.clone();
+    let work = state.db.write(Ending::Commit, move |connection| {
+        store::claim(connection)?;
+        let held = own_or_within(connection, visit.user()?, &id)?.ok_or(Fail::NOT_FOUND)?;
+        let current = format!("/api/v1/memberships/{id}");
+        if_match.check(held.version, &current)?;
+        let before = store::memberships::wire(&visit.catalogue, held.clone());
+        let before = before.objectives.iter().map(|objective| Reference::from(objective.id.as_str()));
+        let input = patch.apply(&FollowedInput { objectives: before.collect() })?;
+        if !Role::parse(&held.role).is_some_and(Role::scores) && !input.objectives.is_empty() {
+            return Err(Fail::field("/objectives", Rule::UnknownReference));
+        }
+        let programme = held.programme_id.as_deref().unwrap_or_default();
+        let objectives = followed(&visit.catalogue, programme, &input)?;
+        if !store::memberships::follow(connection, &held, &objectives)? {
+            return Err(Fail::Stale { current });
+        }
+        let reach = Reach::Everyone;
+        store::memberships::find(connection, &reach, &id)?
+            .ok_or(Fail::NOT_FOUND)
+            .map(|held| (held.version, store::memberships::wire(&visit.catalogue, held)))
+    });
+    let (version, value) = work.await?;
+    Ok(Tagged { version, value })
+}
+
+/// Ids of objectives of the programme, each once.
+fn followed(catalogue: &Catalogue, programme: &str, input: &FollowedInput) -> Result<String, Fail> {
+    let mut ids: Vec<&str> = Vec::new();
+    let mut wrong = Vec::new();
+    for (index, reference) in input.objectives.iter().enumerate() {
+        let pointer = format!("/objectives/{index}");
+        match catalogue.objective_of(programme, reference.as_str()) {
+            None => wrong.push(Violation::new(pointer, Rule::UnknownReference)),
+            Some(objective) if ids.contains(&objective.id.as_str()) => {
+                wrong.push(Violation::new(pointer, Rule::Duplicate));
+            }
+            Some(objective) => ids.push(objective.id.as_str()),
+        }
+    }
+    Fail::unless_empty(wrong).map(|()| ids.join(" "))
 }
 
 /// Give a role

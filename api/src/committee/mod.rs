@@ -1,6 +1,7 @@
 //! Ranking, decisions, signatures, publication.
 
 pub mod decisions;
+mod export;
 pub mod publication;
 pub mod ranking;
 pub mod rules;
@@ -18,12 +19,13 @@ use std::sync::Arc;
 
 pub fn configure(config: &mut Mount) {
     ranking::configure(config);
+    export::configure(config);
     decisions::configure(config);
     publication::configure(config);
 }
 
 /// The call of a committee: 404 where it cannot be seen, 403 for those who do not sit.
-fn of_committee<'a>(visit: &'a Visit, id: &str) -> Result<&'a StoredCall, Fail> {
+pub fn of_committee<'a>(visit: &'a Visit, id: &str) -> Result<&'a StoredCall, Fail> {
     let call = crate::reviews::assignments::visible_call(visit, id)?;
     if visit.sees_committee(call.programme()) { Ok(call) } else { Err(Fail::FORBIDDEN) }
 }

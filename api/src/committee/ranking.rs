@@ -1,12 +1,16 @@
 //! The ranking of a call over HTTP.
 
 use super::{
-    rules::{ranks, standing},
+    rules::{
+        Standing, ranks,
+        severity::{Scored, corrected},
+        standing,
+    },
     store::{Candidate, candidates},
 };
 use crate::http::mount::Mount;
 use crate::{
-    auth::actor::LoggedIn,
+    auth::actor::{LoggedIn, Visit},
     catalogue::{Catalogue, StoredCall},
     db::DbError,
     http::{
@@ -26,11 +30,12 @@ use actix_web::{Responder, get, web::Path};
 use openapi::{
     Money, Page, ProjectStatus,
     committee::{CriterionScore, OpinionCounts, RankingItem},
-    criterion::weights,
+    criterion::{weighted_mean, weights},
     page::PageQuery,
     project::FundingRequest,
     review::Opinion,
 };
+use std::collections::HashMap;
 
 pub fn configure(config: &mut Mount) {
     config.service(ranking);
@@ -39,19 +44,38 @@ pub fn configure(config: &mut Mount) {
 #[derive(Clone, Copy)]
 enum Field {
     Rank,
+    Corrected,
+    Change,
     Spread,
     Title,
     Requested,
+}
+
+/// The standing of each project, and its score corrected for the severity of its reviewers.
+pub fn weigh(call: &StoredCall, candidates: &[&Candidate]) -> Vec<(Standing, Option<f64>)> {
+    let weights = weights(&call.wire.criteria);
+    let mut people: HashMap<&str, usize> = HashMap::new();
+    let mut reviews: Vec<Scored> = Vec::new();
+    for (project, candidate) in candidates.iter().enumerate() {
+        for (by, scores) in candidate.by.iter().zip(&candidate.scores) {
+            let next = people.len();
+            let person = *people.entry(by).or_insert(next);
+            let scores = scores.iter().map(|(place, score)| (*place, *score));
+            reviews.extend(weighted_mean(&weights, scores).map(|mean| (project, person, mean)));
+        }
+    }
+    let corrected = corrected(&reviews, candidates.len(), people.len());
+    let standings = candidates.iter().map(|candidate| standing(&candidate.scores, &weights));
+    standings.zip(corrected).collect()
 }
 
 fn item(
     catalogue: &Catalogue,
     call: &StoredCall,
     candidate: Candidate,
-    weights: &[i32],
+    (standing, corrected): (Standing, Option<f64>),
     committee: bool,
 ) -> RankingItem {
-    let standing = standing(&candidate.scores, weights);
     let count = |opinion: Opinion| {
         let same = candidate.opinions.iter().filter(|text| *text == opinion.as_str()).count();
         u32::try_from(same).unwrap_or(u32::MAX)
@@ -69,7 +93,9 @@ fn item(
         rank: None,
         score: standing.score,
         spread: standing.spread,
-        reviews_done: u32::try_from(candidate.scores.len()).unwrap_or(u32::MAX),
+        corrected,
+        corrected_rank: None,
+        reviews_done: candidate.done,
         reviews_expected: candidate.expected,
         criteria: criteria.collect(),
         opinions: OpinionCounts {
@@ -84,23 +110,51 @@ fn item(
     }
 }
 
-/// What a reader must not know: the score of a project that is still to be reviewed by the reader, or from which the
-/// reader is recused.
-fn hide(item: &mut RankingItem) {
-    item.score = None;
-    item.spread = None;
-    item.opinions = OpinionCounts::default();
-    for criterion in &mut item.criteria {
-        criterion.mean = None;
-        criterion.spread = None;
+/// The call whose ranking the visitor may read.
+pub fn readable<'a>(visit: &'a Visit, id: &str) -> Result<&'a StoredCall, Fail> {
+    let call = visible_call(visit, id)?;
+    let observer = visit.user()?.observes(call.programme()) && call.decisions_published();
+    if observer || visit.sees_committee(call.programme()) { Ok(call) } else { Err(Fail::FORBIDDEN) }
+}
+
+/// The ranking as the visitor may see it, in no order.
+pub fn read(visit: &Visit, call: &StoredCall) -> Result<Vec<RankingItem>, Fail> {
+    let person = visit.user()?;
+    let committee = visit.sees_committee(call.programme());
+    let mut items = visit.state.db.read(|connection| {
+        let reader = Reader::of(connection, person)?;
+        let mut found = candidates(connection, call)?;
+        if !visit.coordinates(call.programme()) {
+            let ids: Vec<String> = found.iter().map(|candidate| candidate.id.clone()).collect();
+            let recused = conflicts::recused(connection, &ids)?;
+            for candidate in &mut found {
+                let own = (candidate.id.clone(), person.user.clone());
+                if reader.owes(&candidate.id) || recused.contains(&own) {
+                    // Not even through the severities that the corrected scores of other projects are made with.
+                    candidate.conceal();
+                }
+            }
+        }
+        let weighed = weigh(call, &found.iter().collect::<Vec<_>>());
+        let items = found.into_iter().zip(weighed);
+        let items =
+            items.map(|(candidate, weighed)| item(&visit.catalogue, call, candidate, weighed, committee));
+        Ok::<Vec<RankingItem>, DbError>(items.collect())
+    })?;
+    let scores: Vec<Option<f64>> = items.iter().map(|item| item.score).collect();
+    let corrected: Vec<Option<f64>> = items.iter().map(|item| item.corrected).collect();
+    for ((item, rank), corrected) in items.iter_mut().zip(ranks(&scores)).zip(ranks(&corrected)) {
+        (item.rank, item.corrected_rank) = (rank, corrected);
     }
+    Ok(items)
 }
 
 /// Read the ranking
 ///
 /// Weighted mean of the reviews done, with its spread, and how many are done of those expected. For coordinators and
-/// carriers; for observers after publication. A carrier who still has a review to submit, or is recused, does not
-/// see that score.
+/// carriers; for observers after publication. A carrier who still has a review to submit does not see that score, and a
+/// recused one neither; the corrected scores of the others are then computed without it. `sort` takes `rank`, `score`,
+/// `corrected`, `change` (ranks gained by the correction), `spread`, `title`, `requested`.
 #[utoipa::path(tag = "committee", params(("id" = String, Path, description = "Id or slug of the call"), PageQuery),
     responses((status = 200, description = "Ranking, the best first", body = Page<RankingItem>), OfNestedList))]
 #[get("/calls/{id}/ranking")]
@@ -109,45 +163,26 @@ async fn ranking(
     id: Path<String>,
     Query(query): Query<PageQuery>,
 ) -> Result<impl Responder, Fail> {
-    let call = visible_call(&actor, &id)?;
-    let person = actor.user()?;
-    let committee = actor.sees_committee(call.programme());
-    let observer = person.observes(call.programme()) && call.decisions_published();
-    if !committee && !observer {
-        return Err(Fail::FORBIDDEN);
-    }
+    let call = readable(&actor, &id)?;
     let fields = |name: &str| match name {
         "rank" | "score" => Some(Field::Rank),
+        "corrected" => Some(Field::Corrected),
+        "change" => Some(Field::Change),
         "spread" => Some(Field::Spread),
         "title" => Some(Field::Title),
         "requested" => Some(Field::Requested),
         _ => None,
     };
     let window = Window::parse(&query, fields, &[Sort { field: Field::Rank, descending: false }])?;
-    let weights = weights(&call.wire.criteria);
-    let mut items = actor.state.db.read(|connection| {
-        let reader = Reader::of(connection, person)?;
-        let found = candidates(connection, call)?;
-        let ids: Vec<String> = found.iter().map(|candidate| candidate.id.clone()).collect();
-        let recused = conflicts::recused(connection, &ids)?;
-        let items = found.into_iter().map(|candidate| {
-            let recused = recused.contains(&(candidate.id.clone(), person.user.clone()));
-            let blind = (reader.owes(&candidate.id) || recused) && !actor.coordinates(call.programme());
-            let mut item = item(&actor.catalogue, call, candidate, &weights, committee);
-            if blind {
-                hide(&mut item);
-            }
-            item
-        });
-        Ok::<Vec<RankingItem>, DbError>(items.collect())
-    })?;
-    let scores: Vec<Option<f64>> = items.iter().map(|item| item.score).collect();
-    for (item, rank) in items.iter_mut().zip(ranks(&scores)) {
-        item.rank = rank;
-    }
+    let items = read(&actor, call)?;
     let key = |item: &RankingItem, field| match field {
         // Without a rank comes last.
         Field::Rank => Key::Number(item.rank.map_or(i64::MAX, i64::from)),
+        Field::Corrected => Key::Number(item.corrected_rank.map_or(i64::MAX, i64::from)),
+        Field::Change => item
+            .rank
+            .zip(item.corrected_rank)
+            .map_or(Key::Null, |(rank, corrected)| Key::Number(i64::from(rank) - i64::from(corrected))),
         Field::Spread => item.spread.map_or(Key::Null, |spread| Key::Number((spread * 100.0).round() as i64)),
         Field::Title => Key::Text(crate::http::text::fold(&item.project.title)),
         Field::Requested => Key::Number(item.requested.amount),

@@ -1,5 +1,7 @@
 //! Ranking and envelopes. Pure.
 
+pub mod severity;
+
 use openapi::criterion::weighted_mean;
 use std::collections::HashMap;
 

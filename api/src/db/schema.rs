@@ -96,6 +96,7 @@ diesel::table! {
         partner_role -> Nullable<Text>,
         version -> Integer,
         created_at -> Timestamp,
+        objectives -> Text,
     }
 }
 
@@ -468,6 +469,20 @@ diesel::table! {
 }
 
 diesel::table! {
+    simulations (id) {
+        id -> Text,
+        call_id -> Text,
+        name -> Text,
+        terms -> Text,
+        result -> Text,
+        created_by -> Text,
+        version -> Integer,
+        created_at -> Timestamp,
+        updated_at -> Timestamp,
+    }
+}
+
+diesel::table! {
     attachments (id) {
         id -> Text,
         project_id -> Nullable<Text>,
@@ -659,6 +674,8 @@ diesel::joinable!(decision_reservations -> decisions (decision_id));
 diesel::joinable!(signatures -> calls (call_id));
 diesel::joinable!(signatures -> partners (carrier_id));
 diesel::joinable!(signatures -> users (user_id));
+diesel::joinable!(simulations -> calls (call_id));
+diesel::joinable!(simulations -> users (created_by));
 diesel::joinable!(password_resets -> users (user_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
@@ -699,6 +716,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     decision_amounts,
     decision_reservations,
     signatures,
+    simulations,
     idempotent_answers,
     attachments,
     submission_attachments,

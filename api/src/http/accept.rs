@@ -10,7 +10,7 @@ use actix_web::{
 };
 use openapi::{
     ErrorCode,
-    document::{DOCX, PDF},
+    document::{CSV, DOCX, PDF, XLSX},
 };
 
 const SERVED: [&str; 4] = ["*/*", "application/*", "application/json", problem::CONTENT_TYPE];
@@ -20,6 +20,8 @@ fn document(path: &str) -> Option<&'static str> {
     match path.rsplit_once('.')?.1 {
         "pdf" => Some(PDF),
         "docx" => Some(DOCX),
+        "csv" => Some(CSV),
+        "xlsx" => Some(XLSX),
         _ => None,
     }
 }

@@ -5,7 +5,10 @@
 
 use crate::db::DbError;
 use chrono::NaiveDate;
-use openapi::{ErrorCode, Transition, error_code::Language, rule::Rule, validation::Violation};
+use openapi::{
+    ErrorCode, Transition, error_code::Language, obstacle::Hindrance, review::ProjectRef, rule::Rule,
+    validation::Violation,
+};
 use std::fmt;
 
 /// Why a request is refused.
@@ -19,6 +22,8 @@ pub enum Fail {
     Transition { code: ErrorCode, allowed: Vec<Transition>, opens_on: Option<NaiveDate> },
     /// Nothing can be filed now (409); the first day of the window in which it can, if one comes.
     Closed { code: ErrorCode, opens_on: Option<NaiveDate> },
+    /// What is asked cannot be (409): what stands in the way, each with the project it is about.
+    Impossible { code: ErrorCode, obstacles: Vec<(Option<ProjectRef>, Hindrance)> },
     /// Stale version (412); where the current one is.
     Stale { current: String },
     /// Too many attempts at what `policy` names; seconds to wait.
@@ -42,7 +47,10 @@ impl Fail {
 
     pub fn code(&self) -> ErrorCode {
         match self {
-            Fail::Code(code) | Fail::Transition { code, .. } | Fail::Closed { code, .. } => *code,
+            Fail::Code(code)
+            | Fail::Transition { code, .. }
+            | Fail::Closed { code, .. }
+            | Fail::Impossible { code, .. } => *code,
             Fail::Fields(_) => ErrorCode::ValidationFailed,
             Fail::Stale { .. } => ErrorCode::PreconditionFailed,
             Fail::Throttled { .. } => ErrorCode::TooManyRequests,

@@ -12,5 +12,6 @@ pub mod path;
 pub mod problem;
 pub mod query;
 pub mod refusals;
+pub mod sheet;
 pub mod specification;
 pub mod text;

@@ -109,6 +109,7 @@ pub fn write(request: &HttpRequest, fail: &Fail) -> HttpResponse {
         allowed_transitions: None,
         current: None,
         opens_on: None,
+        obstacles: Vec::new(),
     };
     let mut response = HttpResponse::build(fail.status_code());
     response.content_type(CONTENT_TYPE).insert_header((header::CACHE_CONTROL, "no-store"));
@@ -121,6 +122,13 @@ pub fn write(request: &HttpRequest, fail: &Fail) -> HttpResponse {
             reopens(&mut problem, *opens_on, language);
         }
         Fail::Closed { code: _, opens_on } => reopens(&mut problem, *opens_on, language),
+        Fail::Impossible { obstacles, .. } => {
+            let told = obstacles.iter().map(|(project, what)| what.tell(project.clone(), language));
+            problem.obstacles = told.collect();
+            let words = problem.obstacles.iter().map(|obstacle| obstacle.message.as_str());
+            problem.detail =
+                std::iter::once(problem.title.as_str()).chain(words).collect::<Vec<_>>().join(" ");
+        }
         Fail::Stale { current } => {
             if let Ok(value) = HeaderValue::from_str(&format!("<{current}>; rel=\"current\"")) {
                 response.insert_header((header::LINK, value));

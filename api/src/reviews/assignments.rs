@@ -5,7 +5,7 @@ use crate::http::mount::Mount;
 use crate::{
     auth::actor::{Coordinator, LoggedIn, Visit},
     catalogue::StoredCall,
-    db::{DbError, Ending},
+    db::{AnyConnection, DbError, Ending},
     http::{
         answer::{Created, Done, Listed},
         body::Body,
@@ -119,24 +119,30 @@ async fn assign(
             if store::is_assigned(connection, project, reviewer)? {
                 return Err(ErrorCode::Duplicate.into());
             }
-            let assignment = store::insert(connection, &call_id, project, reviewer, visit.now)?;
-            if seen.row.status == ProjectStatus::Admissible {
-                let by = &visit.user()?.user;
-                let with = Transitioned::default();
-                projects::store::transition(
-                    connection,
-                    &seen.row,
-                    ProjectStatus::UnderReview,
-                    &with,
-                    visit.now,
-                )?;
-                projects::store::record(connection, project, "under_review", false, by, "", visit.now)?;
-            }
+            let assignment = give(connection, &visit, &seen, reviewer)?;
             let mut made = store::list(connection, &visit.catalogue, &call_id, None, Some(&assignment))?;
             made.pop().map(|made| reopenings::at(made, visit.now)).ok_or(Fail::NOT_FOUND)
         })
         .await?;
     Ok(Created { version: 1, path: format!("{path}/{}", value.id), value })
+}
+
+/// Assigns a project that is open to it; its first reviewer brings it under review. The id of the assignment.
+pub fn give(
+    connection: &mut AnyConnection,
+    visit: &Visit,
+    seen: &projects::Seen,
+    reviewer: &str,
+) -> Result<String, Fail> {
+    let row = &seen.row;
+    let assignment = store::insert(connection, &row.call_id, &row.id, reviewer, visit.now)?;
+    if row.status == ProjectStatus::Admissible {
+        let by = &visit.user()?.user;
+        let with = Transitioned::default();
+        projects::store::transition(connection, row, ProjectStatus::UnderReview, &with, visit.now)?;
+        projects::store::record(connection, &row.id, "under_review", false, by, "", visit.now)?;
+    }
+    Ok(assignment)
 }
 
 /// Take an assignment back

@@ -22,10 +22,22 @@ pub struct Held {
     pub partner_role: Option<String>,
     pub version: i32,
     pub created_at: NaiveDateTime,
+    /// Ids, separated by spaces.
+    pub objectives: String,
 }
 
 pub fn wire(catalogue: &Catalogue, held: Held) -> Membership {
-    let Held { id, user_id, role, programme_id, partner_id, partner_role, version: _, created_at: _ } = held;
+    let Held {
+        id,
+        user_id,
+        role,
+        programme_id,
+        partner_id,
+        partner_role,
+        version: _,
+        created_at: _,
+        objectives,
+    } = held;
     Membership {
         id: Id::from_storage(id),
         user: Id::from_storage(user_id),
@@ -34,7 +46,20 @@ pub fn wire(catalogue: &Catalogue, held: Held) -> Membership {
         programme: programme_id.and_then(|id| catalogue.programme_ref(&id)),
         partner: partner_id.and_then(|id| catalogue.partner_ref(&id)),
         partner_role: partner_role.as_deref().and_then(PartnerRole::parse),
+        // One that was deleted since is followed no more.
+        objectives: objectives.split_whitespace().filter_map(|id| catalogue.objective_ref(id)).collect(),
     }
+}
+
+/// Writes the objectives that a person follows; false when another write came first. The caller has claimed the accounts.
+pub fn follow(connection: &mut AnyConnection, held: &Held, objectives: &str) -> QueryResult<bool> {
+    let own =
+        memberships::table.filter(memberships::id.eq(&held.id).and(memberships::version.eq(held.version)));
+    let changed = diesel::update(own)
+        .set((memberships::objectives.eq(objectives), memberships::version.eq(held.version + 1)))
+        .execute(connection)?;
+    users::raise(connection, &held.user_id)?;
+    Ok(changed > 0)
 }
 
 /// The memberships within reach, `user`'s alone if there is one, the oldest first.
@@ -81,6 +106,7 @@ pub fn insert(
         partner_role: seat.partner_role.map(|role| role.as_str().to_owned()),
         version: 1,
         created_at: now.naive_utc(),
+        objectives: String::new(),
     };
     diesel::insert_into(memberships::table)
         .values((
@@ -92,6 +118,7 @@ pub fn insert(
             memberships::partner_role.eq(&held.partner_role),
             memberships::version.eq(held.version),
             memberships::created_at.eq(held.created_at),
+            memberships::objectives.eq(&held.objectives),
         ))
         .execute(connection)?;
     users::raise(connection, user)?;

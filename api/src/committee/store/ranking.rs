@@ -26,9 +26,22 @@ pub struct Candidate {
     pub requests: Vec<(String, i64)>,
     pub expected: u32,
     pub abstentions: u32,
+    /// Reviews submitted.
+    pub done: u32,
     /// Of the reviews done.
     pub opinions: Vec<String>,
     pub scores: Vec<Scores>,
+    /// Who gave each of them.
+    pub by: Vec<String>,
+}
+
+impl Candidate {
+    /// Without what its reviews say: that they are done stays.
+    pub fn conceal(&mut self) {
+        self.opinions.clear();
+        self.scores.clear();
+        self.by.clear();
+    }
 }
 
 /// Id, project and reviewer, status, opinion.
@@ -119,6 +132,8 @@ pub fn candidates(connection: &mut AnyConnection, call: &StoredCall) -> QueryRes
         if status == "submitted" {
             candidate.scores.push(scores.remove(&review).unwrap_or_default());
             candidate.opinions.extend(opinion);
+            candidate.by.push(pair.1);
+            candidate.done += 1;
         } else {
             candidate.abstentions += 1;
         }

@@ -128,6 +128,7 @@ mod tests {
             programme: None,
             partner: Some(partner(institution)),
             partner_role: None,
+            objectives: Vec::new(),
         };
         User {
             id: id(name),

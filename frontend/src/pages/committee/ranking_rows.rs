@@ -93,6 +93,8 @@ pub mod tests {
             rank,
             score,
             spread,
+            corrected: None,
+            corrected_rank: None,
             reviews_done: 0,
             reviews_expected: 3,
             criteria: Vec::new(),

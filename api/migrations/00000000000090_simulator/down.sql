@@ -1,0 +1,2 @@
+DROP TABLE simulations;
+ALTER TABLE memberships DROP COLUMN objectives;

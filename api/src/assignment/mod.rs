@@ -1,0 +1,6 @@
+//! Who reviews what, for a whole call: proposed, changed by hand, confirmed.
+
+mod proposal;
+pub mod routes;
+pub mod rules;
+mod store;

@@ -1,0 +1,111 @@
+//! The ranking as a spreadsheet.
+
+use super::ranking::{read, readable};
+use crate::{
+    auth::actor::{LoggedIn, Visit},
+    documents::{download, words},
+    http::{
+        fail::Fail,
+        mount::Mount,
+        refusals::*,
+        sheet::{Cell, Sheet},
+    },
+};
+use actix_web::{HttpRequest, HttpResponse, get, web::Path};
+use openapi::{
+    committee::RankingItem,
+    document::{CSV, XLSX},
+};
+use sha2::{Digest, Sha256};
+
+pub fn configure(config: &mut Mount) {
+    config.service(ranking_csv).service(ranking_xlsx);
+}
+
+/// The ranking by rank, what has none last: what the reader may not see is empty here too.
+fn sheet(visit: &Visit, id: &str) -> Result<(Sheet, String), Fail> {
+    let call = readable(visit, id)?;
+    let mut items = read(visit, call)?;
+    items.sort_by_key(|item| (item.rank.unwrap_or(u32::MAX), item.project.number.clone()));
+    let fixed = [
+        "Rang",
+        "Numéro",
+        "Fiche-action",
+        "Porteur",
+        "État",
+        "Score",
+        "Score corrigé",
+        "Rang corrigé",
+        "Écart",
+        "Évaluations déposées",
+        "Évaluations attendues",
+        "Abstentions",
+        "Favorables",
+        "Avec réserves",
+        "Défavorables",
+        "Demandé (€)",
+    ];
+    let criteria =
+        call.wire.criteria.iter().flat_map(|one| [one.code.clone(), format!("{} écart", one.code)]);
+    let head = fixed.into_iter().map(str::to_owned).chain(criteria).collect();
+    Ok((Sheet { head, rows: items.iter().map(row).collect() }, call.wire.slug.clone()))
+}
+
+fn row(item: &RankingItem) -> Vec<Cell> {
+    let count = |value: u32| Cell::Number(f64::from(value));
+    let some = |value: Option<f64>| value.map_or(Cell::Empty, Cell::Number);
+    let mut cells = vec![
+        some(item.rank.map(f64::from)),
+        Cell::Text(item.project.number.clone().unwrap_or_default()),
+        Cell::Text(item.project.title.clone()),
+        Cell::Text(item.project.partner.name.clone()),
+        Cell::Text(item.status.label_fr().to_owned()),
+        some(item.score),
+        some(item.corrected),
+        some(item.corrected_rank.map(f64::from)),
+        some(item.spread),
+        count(item.reviews_done),
+        count(item.reviews_expected),
+        count(item.abstentions),
+        count(item.opinions.favourable),
+        count(item.opinions.favourable_with_reservations),
+        count(item.opinions.unfavourable),
+        Cell::Number(item.requested.amount as f64 / 100.0),
+    ];
+    cells.extend(item.criteria.iter().flat_map(|score| [some(score.mean), some(score.spread)]));
+    cells
+}
+
+fn answer(request: &HttpRequest, kind: &str, bytes: Vec<u8>, slug: &str, ending: &str) -> HttpResponse {
+    let tag: String = Sha256::digest(&bytes).iter().take(16).map(|byte| format!("{byte:02x}")).collect();
+    if let Some(known) = download::known(request, &tag) {
+        return known;
+    }
+    let name = format!("classement_{}.{ending}", words::slug(slug));
+    let title = format!("Classement {}.{ending}", download::readable(slug));
+    download::file(kind, &tag, &name, &title, bytes.into())
+}
+
+/// Download the ranking as CSV
+///
+/// For a spreadsheet: semicolons, a byte order mark, decimal commas, and no cell that is taken for a formula. For who
+/// reads the ranking, with what that person may see of it.
+#[utoipa::path(tag = "committee", params(("id" = String, Path, description = "Id or slug of the call")),
+    responses((status = 200, description = "The ranking", body = [u8], content_type = "text/csv"),
+        (status = 304, description = "The client has it"), OfPrivateRead))]
+#[get("/calls/{id}/ranking.csv")]
+async fn ranking_csv(request: HttpRequest, actor: LoggedIn, id: Path<String>) -> Result<HttpResponse, Fail> {
+    let (sheet, slug) = sheet(&actor, &id)?;
+    Ok(answer(&request, CSV, sheet.csv()?, &slug, "csv"))
+}
+
+/// Download the ranking as XLSX
+#[utoipa::path(tag = "committee", params(("id" = String, Path, description = "Id or slug of the call")),
+    responses((status = 200, description = "The ranking", body = [u8],
+            content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+        (status = 304, description = "The client has it"), OfPrivateRead))]
+#[get("/calls/{id}/ranking.xlsx")]
+async fn ranking_xlsx(request: HttpRequest, actor: LoggedIn, id: Path<String>) -> Result<HttpResponse, Fail> {
+    let (sheet, slug) = sheet(&actor, &id)?;
+    Ok(answer(&request, XLSX, sheet.xlsx("Classement")?, &slug, "xlsx"))
+}
