@@ -113,11 +113,14 @@ impl Page {
         self.fill("#email", &format!("{account}@demo.example")).await;
         self.fill("#password", PASSWORD).await;
         self.click(Role::Button, "Me connecter").await;
-        self.button_of_the_header("Se déconnecter").await;
+        // On a phone what is for this person is in the menu.
+        self.holds("document.querySelector('#outils[data-folds=true]')").await;
         self.settled().await;
     }
 
     pub async fn log_out(&self) {
+        let unfold = "const menu = document.querySelector('.menu-toggle[aria-expanded=false]'); if (menu?.checkVisibility()) menu.click();";
+        self.run(unfold, vec![]).await;
         self.click(Role::Button, "Se déconnecter").await;
         self.find(Role::Link, "Se connecter", None).await;
         self.settled().await;
@@ -130,10 +133,6 @@ impl Page {
         self.is_at("/connexion").await;
         self.log_in(account).await;
         self.is_at("/a-faire").await;
-    }
-
-    async fn button_of_the_header(&self, name: &str) {
-        self.find(Role::Button, name, None).await;
     }
 
     /// Waits for something that a person can see, in a group if one is named.

@@ -7,6 +7,7 @@ use crate::{
     page::{Page, Role},
     world::World,
 };
+use serde_json::json;
 use tests::{Engine, TestApp, scene};
 
 async fn check(page: &Page, found: &mut Vec<String>, what: &str) {
@@ -52,6 +53,33 @@ async fn no_fault_in_an_open_dialog() {
     page.click(Role::Button, "Déclarer non recevable").await;
     page.says("Il reste quelque chose à corriger").await;
     check(&page, &mut found, "a dialog with an error").await;
+    page.quit().await;
+    app.stop().await;
+    none(&found);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn all_that_wait_are_declared_admissible_at_once() {
+    let app = TestApp::with_web_app(Engine::Sqlite, TOOLS.web_root.clone()).await;
+    let world = World::at_work(&app).await;
+    let (page, mut found) = (Page::logged_in(&app, "coordinator").await, Vec::new());
+    page.visit(&format!("/gestion/appels/{}/depots", world.call)).await;
+    page.click(Role::Button, "Déclarer recevables les 2 fiches déposées").await;
+    check(&page, &mut found, "the question").await;
+    // Somebody else is faster with one of them.
+    let refusal = json!({"admissible": false, "reason": "Hors des quartiers."});
+    let coordinator = app.coordinator().await;
+    coordinator.act(&format!("/projects/{}", world.filed), "admissibility", &refusal).await.is(200);
+    page.click(Role::Button, "Déclarer recevables 2 fiches").await;
+    page.says("Une fiche est recevable.").await;
+    page.says("Théâtre au collège").await;
+    check(&page, &mut found, "what was done").await;
+    page.click(Role::Button, "Terminé").await;
+    page.says_no_more("Une fiche est recevable.").await;
+    for (project, status) in [(world.filed, "inadmissible"), (world.corrected, "admissible")] {
+        assert_eq!(coordinator.get(&format!("/projects/{project}")).await.is(200)["status"], status);
+    }
+    page.complains_only_of(&[412]).await;
     page.quit().await;
     app.stop().await;
     none(&found);

@@ -88,11 +88,11 @@ fn Header() -> Html {
                     </RouteLink>
                     <button
                         type="button" class="button button-secondary button-small menu-toggle"
-                        aria-expanded={open.to_string()} aria-controls="navigation" onclick={toggle}
+                        aria-expanded={open.to_string()} aria-controls="navigation outils" onclick={toggle}
                     >
                         { Icon::Menu.draw() }{ nav::MENU }
                     </button>
-                    <div class="header-tools">
+                    <div class="header-tools" id="outils" data-folds={session.me().is_some().to_string()} data-open={open.to_string()}>
                         <RouteLink to={Route::Search}>{ Icon::Search.draw() }{ nav::SEARCH }</RouteLink>
                         if let Some(me) = session.me() {
                             <RouteLink to={Route::Account}>

@@ -21,6 +21,9 @@ pub const NO_SUBMISSION_HINT: &str = "Les fiches-actions apparaissent ici dès l
 pub const NO_MATCH: &str = "Aucune fiche-action ne correspond";
 pub const NO_MATCH_HINT: &str = "Retirez un filtre pour en voir d’autres.";
 pub const SUBMISSIONS: &str = "Fiches-actions déposées";
+pub const ADMIT_ALL_TITLE: &str = "Déclarer recevables toutes les fiches qui attendent ?";
+pub const ADMIT_ALL_TEXT: &str = "Celles qui ne le sont pas se déclarent non recevables une à une, avant ou après. Jusqu’à la première évaluation, vous pouvez revenir sur chacune.";
+pub const ADMIT_ALL_STOP: &str = "Arrêter ici";
 pub const ASSIGN: &str = "Choisir les évaluateurs";
 pub const REVIEW_DONE: &str = "Évaluation déposée : ";
 pub const NOBODY: &str = "Personne encore";
@@ -256,4 +259,28 @@ pub fn publish_text(selected: i64, waitlisted: i64, rejected: i64) -> String {
 /// « Décisions publiées le 7 juin 2022 à 18 h 00. ».
 pub fn published_on(at: format::Timestamp) -> String {
     format!("Les décisions ont été publiées le {}.", format::date_time(at))
+}
+
+/// « Déclarer recevables les 60 fiches déposées ».
+pub fn admit_all(count: usize) -> String {
+    format!("Déclarer recevables les {count} fiches déposées")
+}
+
+/// The verb of its dialog.
+pub fn admit_all_do(count: usize) -> String {
+    format!("Déclarer recevables {count} fiches")
+}
+
+/// How far it is.
+pub fn admit_all_running(done: usize, all: usize) -> String {
+    format!("{done} sur {all} déclarées recevables…")
+}
+
+/// What was done.
+pub fn admit_all_done(done: usize) -> String {
+    match done {
+        0 => "Aucune fiche n’a pu être déclarée recevable.".to_owned(),
+        1 => "Une fiche est recevable.".to_owned(),
+        _ => format!("{done} fiches sont recevables."),
+    }
 }

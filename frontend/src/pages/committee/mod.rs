@@ -1,5 +1,6 @@
 //! From submissions to published decisions.
 
+mod admit_all;
 mod assign;
 mod board;
 mod candidates;

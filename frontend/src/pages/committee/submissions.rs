@@ -1,6 +1,7 @@
 //! What was filed in a call: admissibility, corrections, who reviews.
 
 use super::{
+    admit_all::AdmitAll,
     assign::AssignDialog,
     frame::{COMMITTEE, Frame, Framed, Tab},
     submission_row::{self, RowActions},
@@ -117,15 +118,17 @@ fn SubmissionsView(props: &SubmissionsViewProps) -> Html {
             .await
         });
     let open = use_state(|| None::<Open>);
+    let read = use_state(|| 0_u32);
     let said = use_state(|| None::<Result<String, String>>);
     let close = {
         let open = open.clone();
         Callback::from(move |()| open.set(None))
     };
     let ondone = {
-        let (open, said, projects) = (open.clone(), said.clone(), projects.clone());
+        let (open, said, projects, read) = (open.clone(), said.clone(), projects.clone(), read.clone());
         Callback::from(move |answer: Option<Answer<Project>>| {
             open.set(None);
+            read.set(*read + 1);
             said.set(answer.map(|answer| Ok(t::now(&answer.body.title, answer.body.status.label_fr()))));
             projects.reload();
         })
@@ -135,6 +138,13 @@ fn SubmissionsView(props: &SubmissionsViewProps) -> Html {
         Callback::from(move |error: ApiError| {
             open.set(None);
             said.set(Some(Err(error.message())));
+            projects.reload();
+        })
+    };
+    let onadmitted = {
+        let (projects, read) = (projects.clone(), read.clone());
+        Callback::from(move |()| {
+            read.set(*read + 1);
             projects.reload();
         })
     };
@@ -177,6 +187,9 @@ fn SubmissionsView(props: &SubmissionsViewProps) -> Html {
             <SubmissionFilters call={Rc::clone(call)} />
             if coordinates && query.get("statut").is_none() {
                 <Drafts call={call.id.to_string()} />
+            }
+            if coordinates && call.status != CallStatus::Decided {
+                <AdmitAll call={call.id.to_string()} read={*read} ondone={onadmitted} />
             }
             { projects.view_list(Skeleton::Rows(6), empty, |page| {
                 let columns = columns(coordinates);
