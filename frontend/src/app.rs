@@ -121,6 +121,8 @@ fn page(route: &Route) -> Html {
 
         Route::ManageSubmissions { id } => html! { <committee::submissions::Submissions {id} /> },
         Route::ManageRanking { id } => html! { <committee::ranking::Ranking {id} /> },
+        Route::ManageProposal { id } => html! { <committee::proposal::Proposal {id} /> },
+        Route::ManageSimulations { id } => html! { <committee::simulations::Simulations {id} /> },
         Route::ManageDecisions { id } => html! { <committee::decisions::Decisions {id} /> },
         Route::ManageSignatures { id } => html! { <committee::signatures::Signatures {id} /> },
 

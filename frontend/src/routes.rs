@@ -106,6 +106,10 @@ pub enum Route {
     ManageSubmissions { id: String },
     #[at("/gestion/appels/:id/classement")]
     ManageRanking { id: String },
+    #[at("/gestion/appels/:id/repartition")]
+    ManageProposal { id: String },
+    #[at("/gestion/appels/:id/simulateur")]
+    ManageSimulations { id: String },
     #[at("/gestion/appels/:id/decisions")]
     ManageDecisions { id: String },
     #[at("/gestion/appels/:id/signatures")]
@@ -184,7 +188,9 @@ impl Route {
             | R::ManageCallNew
             | R::ManageCall { .. }
             | R::ManageSubmissions { .. }
+            | R::ManageProposal { .. }
             | R::ManageRanking { .. }
+            | R::ManageSimulations { .. }
             | R::ManageDecisions { .. }
             | R::ManageSignatures { .. }
             | R::ManagePartners

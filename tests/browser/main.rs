@@ -16,5 +16,6 @@ mod path;
 mod reuse;
 mod states;
 mod together;
+mod tools;
 mod whole_form;
 mod world;

@@ -101,6 +101,8 @@ fn visits(world: &World) -> Vec<Visits> {
         of("/gestion/appels/:id", &MANAGERS, &[call]),
         of("/gestion/appels/:id/depots", &READERS, &[call]),
         of("/gestion/appels/:id/classement", &COMMITTEE, &[call]),
+        of("/gestion/appels/:id/repartition", &READERS, &[call]),
+        of("/gestion/appels/:id/simulateur", &COMMITTEE, &[call]),
         of("/gestion/appels/:id/decisions", &COMMITTEE, &[call]),
         of("/gestion/appels/:id/signatures", &COMMITTEE, &[call]),
         same("/gestion/partenaires", &MANAGERS),

@@ -60,6 +60,8 @@ impl World {
         let assigned = scene::admissible(app, &partner, "Parents au collège").await;
         scene::assign(app, &assigned, &first).await.is(201);
 
+        let scenario = json!({"name": "Sans plancher"});
+        coordinator.post(&format!("/calls/{call}/simulations"), &scenario).await.is(201);
         let invited = json!({"role": "observer", "programme": "soissons", "email": "nouvelle@exemple.fr"});
         let invited = app.admin().await.post("/invitations", &invited).await.is(201);
         let mails = coordinator.get("/emails?kind=correction_request").await.is(200);

@@ -1,11 +1,11 @@
 //! Logging in, the person's own account, people and invitations.
 
-use super::{ApiResult, Request, delete, get, patch, post};
+use super::{ApiResult, Request, delete, get, patch, post, segment};
 use openapi::{
     Page,
     account::{
-        AcceptInput, AccessToken, ForgotInput, Invitation, InvitationInput, LinkLife, LoginInput, Me,
-        MeInput, Membership, MembershipInput, PasswordInput, ResetInput, Session, User,
+        AcceptInput, AccessToken, FollowedInput, ForgotInput, Invitation, InvitationInput, LinkLife,
+        LoginInput, Me, MeInput, Membership, MembershipInput, PasswordInput, ResetInput, Session, User,
     },
 };
 use serde::Serialize;
@@ -45,7 +45,7 @@ pub async fn change_password(input: &PasswordInput) -> ApiResult<()> {
 
 /// Sends an invitation again, with a new link.
 pub async fn resend_invitation(id: &str, etag: &str) -> ApiResult<Invitation> {
-    post(format!("/invitations/{}/resend", super::segment(id))).if_match(Some(etag)).send().await
+    post(format!("/invitations/{}/resend", segment(id))).if_match(Some(etag)).send().await
 }
 
 /// The person who is logged in.
@@ -75,12 +75,12 @@ pub fn users() -> Request {
 
 /// One person.
 pub async fn user(id: &str) -> ApiResult<User> {
-    get(format!("/users/{}", super::segment(id))).send().await
+    get(format!("/users/{}", segment(id))).send().await
 }
 
 /// Changes an account; `changes` is a JSON Merge Patch.
 pub async fn update_user(id: &str, changes: &impl Serialize, etag: Option<&str>) -> ApiResult<User> {
-    patch(format!("/users/{}", super::segment(id))).json(changes).if_match(etag).send().await
+    patch(format!("/users/{}", segment(id))).json(changes).if_match(etag).send().await
 }
 
 /// Gives a role.
@@ -90,7 +90,7 @@ pub async fn add_membership(input: &MembershipInput) -> ApiResult<Membership> {
 
 /// Takes a role away.
 pub async fn remove_membership(id: &str, etag: Option<&str>) -> ApiResult<()> {
-    delete(format!("/memberships/{}", super::segment(id))).if_match(etag).send().await
+    delete(format!("/memberships/{}", segment(id))).if_match(etag).send().await
 }
 
 /// Invitations; add filters and the cursor.
@@ -105,5 +105,15 @@ pub async fn invite(input: &InvitationInput) -> ApiResult<Invitation> {
 
 /// Takes an invitation back: its link no longer works.
 pub async fn withdraw_invitation(id: &str, etag: &str) -> ApiResult<()> {
-    delete(format!("/invitations/{}", super::segment(id))).if_match(Some(etag)).send().await
+    delete(format!("/invitations/{}", segment(id))).if_match(Some(etag)).send().await
+}
+
+/// One membership, with its ETag.
+pub async fn membership(id: &str) -> ApiResult<Membership> {
+    get(format!("/memberships/{}", segment(id))).send().await
+}
+
+/// Says which objectives a reviewer follows.
+pub async fn follow(id: &str, input: &FollowedInput, etag: Option<&str>) -> ApiResult<Membership> {
+    patch(format!("/memberships/{}", segment(id))).json(input).if_match(etag).send().await
 }

@@ -17,6 +17,7 @@ pub mod partners;
 pub mod programme;
 pub mod projects;
 pub mod reviews;
+pub mod simulations;
 
 use crate::{i18n::errors, session::access};
 use gloo_net::http::{Method, RequestBuilder};

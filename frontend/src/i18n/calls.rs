@@ -21,6 +21,7 @@ pub const TABS: &str = "Étapes de l’appel";
 pub const TAB_FORM: &str = "L’appel";
 pub const TAB_SUBMISSIONS: &str = "Dépôts";
 pub const TAB_RANKING: &str = "Classement";
+pub const TAB_SIMULATIONS: &str = "Simulateur";
 pub const TAB_DECISIONS: &str = "Décisions";
 pub const TAB_SIGNATURES: &str = "Signatures et publication";
 

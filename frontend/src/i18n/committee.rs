@@ -60,6 +60,17 @@ pub const OPINIONS: &str = "Avis";
 pub const METHOD: &str = "Le score est la moyenne des évaluations déposées ; chacune est la moyenne de ses notes de 0 à 5, \
                           pondérées par le poids des critères. L’écart dit à quel point les évaluations divergent ; les \
                           abstentions ne comptent pas.";
+pub const METHOD_CORRECTED: &str = "Le score corrigé retire à chaque évaluateur sa sévérité, estimée sur les fiches-actions \
+                                    qu’il partage avec d’autres ; le rang reste celui du score.";
+pub const DOWNLOAD_XLSX: &str = "Télécharger le classement (Excel)";
+pub const DOWNLOAD_CSV: &str = "Télécharger le classement (CSV)";
+pub const CORRECTED: &str = "Corrigé";
+pub const FILTER_RANKING: &str = "Filtrer le classement";
+pub const ALL_STATUSES: &str = "Tous les états";
+pub const ALL_REVIEWS: &str = "Toutes";
+pub const COMPLETE: &str = "Toutes déposées";
+pub const INCOMPLETE: &str = "Il en manque";
+pub const RANK_CHANGED: &str = "Rang changé par la correction";
 pub const NO_RANKING: &str = "Aucune fiche-action à classer pour l’instant";
 pub const NO_RANKING_HINT: &str =
     "Le classement se remplit à mesure que les fiches-actions sont déclarées recevables et évaluées.";
@@ -196,6 +207,12 @@ pub fn opinions(favourable: i64, reserved: i64, unfavourable: i64) -> String {
 /// « 1 abstention ».
 pub fn abstentions(count: i64) -> String {
     format::counted(count, "abstention", "abstentions")
+}
+
+/// « gagne 2 rangs », « perd 1 rang »: what the correction does.
+pub fn rank_change(change: i64) -> String {
+    let ranks = format::counted(change.abs(), "rang", "rangs");
+    if change > 0 { format!("gagne {ranks}") } else { format!("perd {ranks}") }
 }
 
 /// « ± 0,6 ».

@@ -4,6 +4,7 @@
 //! `FIX_TYPOGRAPHY=1 cargo test -p frontend typography`: it puts the right ones in; without it the test says what is wrong.
 
 pub mod account;
+pub mod assignment;
 pub mod attachments;
 pub mod audience;
 pub mod budget;
@@ -29,6 +30,7 @@ pub mod public;
 pub mod reuse;
 pub mod reviews;
 pub mod saving;
+pub mod simulation;
 pub mod site;
 pub mod todo;
 

@@ -7,6 +7,7 @@ mod client;
 mod fiche;
 mod plan;
 mod seed;
+mod solvers;
 
 use std::path::PathBuf;
 
@@ -50,6 +51,8 @@ enum Command {
         /// Files that `capture` wrote
         plans: Vec<PathBuf>,
     },
+    /// Print how long assignment and simulator take on a large call
+    Solvers,
     /// Run the statements in a bare loop over SQLite, and print how often as JSON
     Sqlite {
         /// The database file
@@ -71,6 +74,7 @@ async fn main() -> Result<()> {
         Command::Capture { database, into } => capture::capture(&database, &into).await,
         Command::Login { server } => client::print_token(&server),
         Command::Http { server, token, port, plans } => bare_http::serve(&server, &token, port, &plans).await,
+        Command::Solvers => solvers::measure(),
         Command::Sqlite { database, threads, seconds, plan } => {
             bare_sqlite::measure(&database, threads, seconds, &plan)
         }

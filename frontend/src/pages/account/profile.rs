@@ -6,6 +6,7 @@ use crate::{
     components::{
         async_content::{Empty, Skeleton, use_load},
         button::Button,
+        followed::Followed,
         form::{ErrorSummary, TextField, use_form},
         link::RouteLink,
         notice::{Notice, Tone},
@@ -49,6 +50,9 @@ pub fn Profile() -> Html {
                     <section class="section">
                         <h2>{ t::MEMBERSHIPS }</h2>
                         { memberships(&me.memberships) }
+                        { for me.memberships.iter().filter(|one| one.role.scores()).map(|one| html! {
+                            <Followed key={one.id.to_string()} membership={one.clone()} own=true />
+                        }) }
                         if me.memberships.iter().any(|membership| membership.role == Role::Partner) {
                             <p><RouteLink to={Route::Organisations}>{ w::PROFILE }</RouteLink></p>
                         }

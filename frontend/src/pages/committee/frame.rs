@@ -29,12 +29,14 @@ pub enum Tab {
     Form,
     Submissions,
     Ranking,
+    Simulations,
     Decisions,
     Signatures,
 }
 
 impl Tab {
-    pub const ALL: [Tab; 5] = [Tab::Form, Tab::Submissions, Tab::Ranking, Tab::Decisions, Tab::Signatures];
+    pub const ALL: [Tab; 6] =
+        [Tab::Form, Tab::Submissions, Tab::Ranking, Tab::Simulations, Tab::Decisions, Tab::Signatures];
 
     /// The name people read.
     pub fn label(self) -> &'static str {
@@ -42,6 +44,7 @@ impl Tab {
             Tab::Form => t::TAB_FORM,
             Tab::Submissions => t::TAB_SUBMISSIONS,
             Tab::Ranking => t::TAB_RANKING,
+            Tab::Simulations => t::TAB_SIMULATIONS,
             Tab::Decisions => t::TAB_DECISIONS,
             Tab::Signatures => t::TAB_SIGNATURES,
         }
@@ -53,6 +56,7 @@ impl Tab {
             Tab::Form => Route::ManageCall { id },
             Tab::Submissions => Route::ManageSubmissions { id },
             Tab::Ranking => Route::ManageRanking { id },
+            Tab::Simulations => Route::ManageSimulations { id },
             Tab::Decisions => Route::ManageDecisions { id },
             Tab::Signatures => Route::ManageSignatures { id },
         }
@@ -65,12 +69,12 @@ impl Tab {
             Tab::Submissions => &[Role::Coordinator, Role::Carrier, Role::Observer],
             Tab::Ranking => &[Role::Coordinator, Role::Carrier, Role::Observer],
             Tab::Decisions => &[Role::Coordinator, Role::Carrier, Role::Observer],
-            Tab::Signatures => COMMITTEE,
+            Tab::Simulations | Tab::Signatures => COMMITTEE,
         }
     }
 
     fn is_committees(self) -> bool {
-        matches!(self, Tab::Ranking | Tab::Decisions | Tab::Signatures)
+        matches!(self, Tab::Ranking | Tab::Simulations | Tab::Decisions | Tab::Signatures)
     }
 
     /// Whether the person has something to see there.

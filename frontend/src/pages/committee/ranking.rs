@@ -2,7 +2,7 @@
 
 use super::{
     frame::{Frame, Framed, Tab},
-    ranking_rows::sorted,
+    ranking_rows::{filtered, sorted},
 };
 use crate::{
     api::{self, every::every},
@@ -10,6 +10,8 @@ use crate::{
         async_content::{Empty, Skeleton, use_load},
         badge::project_status,
         button::{Button, Look},
+        download::{Downloads, Offered},
+        filters::{Filter, Filters},
         link::RouteLink,
         table::{Column, Row, Table},
         url_query::{UrlQuery, use_url_query},
@@ -19,6 +21,7 @@ use crate::{
     routes::Route,
 };
 use openapi::{
+    ProjectStatus,
     call::Call,
     committee::{CriterionScore, RankingItem},
     review::ProjectRef,
@@ -60,24 +63,66 @@ fn RankingView(props: &RankingViewProps) -> Html {
     let empty = html! { <Empty title={t::NO_RANKING}><p>{ t::NO_RANKING_HINT }</p></Empty> };
     html! {
         <>
-            <p class="prose">{ t::METHOD }</p>
+            <p class="prose">{ t::METHOD }{ " " }{ t::METHOD_CORRECTED }</p>
             { loaded.view_list(Skeleton::Rows(8), empty, |page| {
-                let items = sorted(&page.items, query.get("tri"));
+                let chosen = filtered(&page.items, query.get("statut"), query.get("evaluations"), query.get("q"));
+                let items = sorted(&chosen, query.get("tri"));
                 html! {
                     <>
+                        { filters(&page.items) }
                         { views(&query, by_criterion) }
                         if by_criterion {
                             { criteria(&items, &props.call) }
                         } else {
                             { overview(&items) }
                         }
-                        <p>{ t::projects(page.total) }</p>
+                        <p>{ t::projects(i64::try_from(items.len()).unwrap_or(i64::MAX)) }</p>
+                        <div class="no-print"><Downloads documents={downloads(&props.call)} /></div>
                         <p class="no-print"><Button look={Look::Secondary} onclick={print}>{ t::PRINT }</Button></p>
                     </>
                 }
             }) }
         </>
     }
+}
+
+/// What the ranking can be narrowed to; the choice is in the address.
+fn filters(items: &[RankingItem]) -> Html {
+    let mut statuses: Vec<ProjectStatus> = Vec::new();
+    for item in items {
+        if !statuses.contains(&item.status) {
+            statuses.push(item.status);
+        }
+    }
+    let statuses = statuses.into_iter().map(|status| (status.as_str().into(), status.label_fr().into()));
+    let filters = vec![
+        Filter::Words { label: t::WORDS.into() },
+        Filter::Choice {
+            name: "statut",
+            label: t::STATUS.into(),
+            all: t::ALL_STATUSES.into(),
+            options: statuses.collect(),
+        },
+        Filter::Choice {
+            name: "evaluations",
+            label: t::DONE_OF.into(),
+            all: t::ALL_REVIEWS.into(),
+            options: vec![
+                ("completes".into(), t::COMPLETE.into()),
+                ("attendues".into(), t::INCOMPLETE.into()),
+                ("rang".into(), t::RANK_CHANGED.into()),
+            ],
+        },
+    ];
+    html! { <Filters label={t::FILTER_RANKING} {filters} /> }
+}
+
+fn downloads(call: &Call) -> Vec<Offered> {
+    let path = |ending: &str| format!("/calls/{}/ranking.{ending}", call.id);
+    vec![
+        Offered { path: path("xlsx"), label: t::DOWNLOAD_XLSX },
+        Offered { path: path("csv"), label: t::DOWNLOAD_CSV },
+    ]
 }
 
 fn print(_: MouseEvent) {
@@ -119,6 +164,7 @@ fn overview(items: &[RankingItem]) -> Html {
         Column::text(t::PROJECT).sorted_by("title"),
         Column::number(t::RANK).sorted_by("rank"),
         Column::text(t::SCORE).sorted_by("score"),
+        Column::number(t::CORRECTED).sorted_by("corrected"),
         Column::number(t::SPREAD).sorted_by("spread"),
         Column::number(t::DONE_OF).sorted_by("reviews_done"),
         Column::text(t::OPINIONS),
@@ -137,12 +183,28 @@ fn row(item: &RankingItem) -> Row {
             project_cell(&item.project),
             html! { <span class="rank">{ item.rank.map_or_else(nothing, |rank| rank.to_string()) }</span> },
             score(item),
+            corrected(item),
             html! { { item.spread.map_or_else(nothing, t::spread) } },
             html! { { done_of(item) } },
             opinions(item),
             html! { { format::money(item.requested) } },
             project_status(item.status),
         ],
+    }
+}
+
+/// The score corrected for severity, and what it does to the rank.
+fn corrected(item: &RankingItem) -> Html {
+    let Some(value) = item.corrected else { return html! { { common::NOTHING } } };
+    let change = item
+        .rank
+        .zip(item.corrected_rank)
+        .map_or(0, |(rank, corrected)| i64::from(rank) - i64::from(corrected));
+    html! {
+        <>
+            { format::score(value) }
+            if change != 0 { <span class="row-comment">{ t::rank_change(change) }</span> }
+        </>
     }
 }
 

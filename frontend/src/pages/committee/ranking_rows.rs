@@ -10,6 +10,7 @@ enum Field {
     Title,
     Partner,
     Score,
+    Corrected,
     Spread,
     Done,
     Requested,
@@ -21,6 +22,7 @@ fn field(name: &str) -> Option<Field> {
         "title" => Field::Title,
         "partner" => Field::Partner,
         "score" => Field::Score,
+        "corrected" => Field::Corrected,
         "spread" => Field::Spread,
         "reviews_done" => Field::Done,
         "requested" => Field::Requested,
@@ -38,6 +40,35 @@ pub fn sorted(items: &[RankingItem], sort: Option<&str>) -> Vec<RankingItem> {
     items
 }
 
+/// The items of a status, of which the reviews are done or not or the correction moves the rank, with these words.
+pub fn filtered(
+    items: &[RankingItem],
+    status: Option<&str>,
+    reviews: Option<&str>,
+    words: Option<&str>,
+) -> Vec<RankingItem> {
+    let words = words.unwrap_or_default().to_lowercase();
+    let holds = |item: &&RankingItem| {
+        let done = item.reviews_expected > 0 && item.reviews_done + item.abstentions >= item.reviews_expected;
+        let project = &item.project;
+        let text = format!(
+            "{} {} {}",
+            project.number.as_deref().unwrap_or_default(),
+            project.title,
+            project.partner.name
+        );
+        status.is_none_or(|status| item.status.as_str() == status)
+            && text.to_lowercase().contains(&words)
+            && match reviews {
+                Some("completes") => done,
+                Some("attendues") => !done,
+                Some("rang") => item.rank != item.corrected_rank,
+                _ => true,
+            }
+    };
+    items.iter().filter(holds).cloned().collect()
+}
+
 fn tie(a: &RankingItem, b: &RankingItem) -> Ordering {
     a.project.number.cmp(&b.project.number).then_with(|| a.project.title.cmp(&b.project.title))
 }
@@ -51,6 +82,7 @@ fn compare(a: &RankingItem, b: &RankingItem, field: Field, descending: bool) -> 
             turned(a.project.partner.name.to_lowercase().cmp(&b.project.partner.name.to_lowercase()))
         }
         Field::Score => last(a.score, b.score, descending),
+        Field::Corrected => last(a.corrected, b.corrected, descending),
         Field::Spread => last(a.spread, b.spread, descending),
         Field::Done => turned(a.reviews_done.cmp(&b.reviews_done)),
         Field::Requested => turned(a.requested.amount.cmp(&b.requested.amount)),
@@ -126,6 +158,17 @@ pub mod tests {
     fn disagreements_can_come_first_and_the_unreviewed_still_come_last() {
         assert_eq!(numbers(&sorted(&some(), Some("-spread"))), ["2", "3", "1"]);
         assert_eq!(numbers(&sorted(&some(), Some("spread"))), ["3", "2", "1"]);
+    }
+
+    #[test]
+    fn the_ranking_is_narrowed_to_what_the_correction_moves_or_what_is_missing() {
+        let mut items = some();
+        (items[1].corrected_rank, items[2].corrected_rank) = (Some(1), Some(1));
+        items[2].reviews_done = 3;
+        assert_eq!(numbers(&filtered(&items, None, Some("rang"), None)), ["2"]);
+        assert_eq!(numbers(&filtered(&items, None, Some("completes"), None)), ["3"]);
+        assert_eq!(numbers(&filtered(&items, None, Some("attendues"), Some("ASSOC"))), ["1", "2"]);
+        assert!(filtered(&items, Some("rejected"), None, None).is_empty());
     }
 
     #[test]

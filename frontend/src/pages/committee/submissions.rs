@@ -10,6 +10,7 @@ use crate::{
     api::{self, Answer, ApiError, every::every},
     components::{
         async_content::{Empty, Skeleton, use_load},
+        button::Look,
         filters::{Filter, Filters},
         flash::Flash,
         link::{RouteLink, query_string},
@@ -18,8 +19,9 @@ use crate::{
         table::{Column, Row, Table},
         url_query::use_url_query,
     },
-    i18n::committee as t,
+    i18n::{assignment as a, committee as t},
     pages::project::dialogs::{Act, ActProps, dialog},
+    routes::Route,
     session::use_session,
 };
 use openapi::{
@@ -185,6 +187,9 @@ fn SubmissionsView(props: &SubmissionsViewProps) -> Html {
                 None => Html::default(),
             } }
             <SubmissionFilters call={Rc::clone(call)} />
+            if coordinates && call.status != CallStatus::Decided {
+                <p><RouteLink to={Route::ManageProposal { id: call.slug.clone() }} class={Look::Secondary.class()}>{ a::TITLE }</RouteLink></p>
+            }
             if coordinates && query.get("statut").is_none() {
                 <Drafts call={call.id.to_string()} />
             }

@@ -6,6 +6,7 @@ use crate::{
     components::{
         button::{Button, Look},
         dialog::Confirm,
+        followed::Followed,
         form::{ErrorSummary, use_form},
         icon::Icon,
         notice::{Notice, Tone},
@@ -99,6 +100,9 @@ pub fn Roles(props: &RolesProps) -> Html {
                         }
                     }) }
                 </ul>
+                { for props.user.memberships.iter().filter(|seat| seat.role.scores() && may_take(seat)).map(|seat| html! {
+                    <Followed key={seat.id.to_string()} membership={seat.clone()} own=false />
+                }) }
             </section>
             <section class="section panel" aria-labelledby="nouveau-role">
                 <h2 id="nouveau-role">{ t::ADD_ROLE }</h2>

@@ -1,0 +1,83 @@
+//! Words of the simulator.
+
+use crate::format;
+
+pub const LEAD: &str = "Parmi les fiches-actions recevables, le choix qui réunit le plus de points sans dépasser une enveloppe, \
+                        avec les planchers que vous posez. Un scénario ne décide rien.";
+pub const NEW: &str = "Nouveau scénario";
+pub const EDIT: &str = "Modifier le scénario";
+pub const NAME: &str = "Nom du scénario";
+pub const SCORE: &str = "Points comptés";
+pub const RAW: &str = "Score du classement";
+pub const CORRECTED: &str = "Score corrigé de la sévérité";
+pub const ENVELOPES: &str = "Enveloppes";
+pub const ENVELOPES_HINT: &str = "Celles de l’appel, à changer pour essayer.";
+pub const FLOORS: &str = "Planchers";
+pub const FLOORS_HINT: &str = "Au moins tant de fiches-actions. Laissez vide ce qui n’a pas de plancher.";
+pub const OBJECTIVES: &str = "Par objectif";
+pub const DISTRICTS: &str = "Par quartier";
+pub const BANDS: &str = "Par âge";
+pub const LOCKS: &str = "Fiches-actions imposées ou écartées";
+pub const FREE: &str = "Libre";
+pub const LOCKED_IN: &str = "Imposée";
+pub const LOCKED_OUT: &str = "Écartée";
+pub const TRY: &str = "Essayer sans enregistrer";
+pub const SAVE: &str = "Enregistrer le scénario";
+pub const TRIAL: &str = "Essai, non enregistré";
+pub const IMPOSSIBLE: &str = "Aucun choix ne respecte toutes ces conditions";
+pub const SCENARIOS: &str = "Scénarios enregistrés";
+pub const NO_SCENARIO: &str = "Aucun scénario enregistré";
+pub const NO_SCENARIO_HINT: &str = "La coordination peut en enregistrer pour les comparer ici.";
+pub const COMPARE: &str = "Comparaison des scénarios";
+pub const CHANGE: &str = "Modifier";
+pub const DELETE: &str = "Supprimer";
+pub const DELETE_TITLE: &str = "Supprimer ce scénario ?";
+pub const CANCEL_EDIT: &str = "Ne pas modifier";
+pub const TAKE_OVER: &str = "Reprendre dans les décisions";
+pub const TAKE_OVER_TITLE: &str = "Reprendre ce scénario dans les décisions ?";
+pub const TAKE_OVER_TEXT: &str = "Chaque fiche-action retenue du scénario qui n’a pas encore de décision reçoit la décision \
+                                  provisoire « Retenue », avec les montants demandés. Les autres restent à décider.";
+pub const OUTDATED: &str = "À recalculer";
+pub const OUTDATED_WHY: &str =
+    "Des scores, des fiches-actions ou des enveloppes ont changé depuis : modifiez-le pour le recalculer.";
+pub const UNPROVEN: &str = "Le meilleur choix trouvé dans le temps imparti ; un meilleur n’est pas exclu.";
+pub const TOTAL: &str = "Total des points";
+pub const SELECTED: &str = "Fiches-actions retenues";
+pub const MEASURE: &str = "Mesure";
+pub const MONEY: &str = "Argent";
+pub const COVERAGE: &str = "Couverture";
+pub const PROJECTS: &str = "Fiches-actions";
+pub const IN: &str = "Retenue";
+pub const IN_LOCKED: &str = "Retenue (imposée)";
+pub const OUT: &str = "Non retenue";
+pub const OUT_LOCKED: &str = "Non retenue (écartée)";
+pub const CROSS: &str = "Objectifs et quartiers";
+pub const CROSS_BAND: &str = "Âge";
+pub const ALL_BANDS: &str = "Tous les âges";
+pub const OF_SCENARIO: &str = "Scénario";
+pub const DELETED: &str = "Le scénario est supprimé.";
+
+/// « 12 000 € sur 40 000 € ».
+pub fn used(used: openapi::Money, amount: openapi::Money) -> String {
+    format!("{} sur {}", format::money(used), format::money(amount))
+}
+
+/// « Scénario enregistré : Plus de parents. ».
+pub fn saved(name: &str) -> String {
+    format!("Scénario enregistré : {name}.")
+}
+
+/// « 3 décisions reprises. ».
+pub fn taken_over(done: usize, failed: usize) -> String {
+    let many = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
+    let done = format::counted(many(done), "décision reprise", "décisions reprises");
+    match failed {
+        0 => format!("{done}."),
+        _ => format!("{done} ; {} refusées, à voir dans les décisions.", format::number(many(failed))),
+    }
+}
+
+/// « Comparer « Plus de parents » ».
+pub fn compare(name: &str) -> String {
+    format!("Comparer « {name} »")
+}

@@ -1,0 +1,263 @@
+//! The simulator: scenarios tried, saved and compared.
+
+use super::{
+    board,
+    frame::{Frame, Framed, Tab},
+    simulation_compare::{Compare, cross},
+    simulation_form::{ScenarioForm, Shown},
+};
+use crate::{
+    api::{self, Answer},
+    components::{
+        async_content::{Empty, Loaded, Skeleton, use_load},
+        badge::{Badge, BadgeTone},
+        button::{Button, Look},
+        dialog::Confirm,
+        notice::{Notice, Tone},
+    },
+    i18n::simulation as t,
+    session::use_session,
+};
+use openapi::{
+    Money, Page, Reference, Role,
+    call::{Call, CallStatus},
+    committee::{DecidedAmountInput, DecisionInput, Outcome},
+    simulation::Simulation,
+};
+use std::rc::Rc;
+use yew::{platform::spawn_local, prelude::*};
+
+/// Properties of [`Simulations`].
+#[derive(Properties, PartialEq)]
+pub struct SimulationsProps {
+    pub id: String,
+}
+
+/// The simulator of a call.
+#[component]
+pub fn Simulations(props: &SimulationsProps) -> Html {
+    let view = Callback::from(|framed: Framed| html! { <SimulationsView call={framed.call} /> });
+    html! { <Frame id={props.id.clone()} tab={Tab::Simulations} {view} /> }
+}
+
+#[derive(Properties, PartialEq)]
+struct SimulationsViewProps {
+    call: Rc<Call>,
+}
+
+/// What the coordinator is asked about.
+#[derive(Clone, PartialEq)]
+enum Asking {
+    Delete(Simulation),
+    TakeOver(Simulation),
+}
+
+#[component]
+fn SimulationsView(props: &SimulationsViewProps) -> Html {
+    let session = use_session();
+    let writes = session.has(Role::Coordinator) && props.call.status != CallStatus::Decided;
+    let scenarios =
+        use_load(props.call.id.to_string(), |call| async move { api::simulations::list(&call).await });
+    let hidden = use_state(Vec::<String>::new);
+    let editing = use_state(|| None::<Simulation>);
+    let trial = use_state(|| None::<Simulation>);
+    let said = use_state(|| None::<Result<String, String>>);
+    let onshown = {
+        let (trial, said, editing, scenarios) =
+            (trial.clone(), said.clone(), editing.clone(), scenarios.clone());
+        Callback::from(move |shown: Shown| match shown {
+            Shown::Trial(simulation) => trial.set(Some(simulation)),
+            Shown::Saved(simulation) => {
+                said.set(Some(Ok(t::saved(&simulation.terms.name))));
+                trial.set(None);
+                editing.set(None);
+                scenarios.reload();
+            }
+            Shown::Dropped => editing.set(None),
+        })
+    };
+    html! {
+        <>
+            <p class="prose">{ t::LEAD }</p>
+            { match &*said {
+                Some(Ok(sentence)) => html! { <Notice tone={Tone::Success}><p>{ sentence.clone() }</p></Notice> },
+                Some(Err(sentence)) => html! { <Notice tone={Tone::Error}><p>{ sentence.clone() }</p></Notice> },
+                None => Html::default(),
+            } }
+            if writes {
+                <ScenarioForm
+                    key={editing.as_ref().and_then(|one| one.id.as_ref()).map_or_else(String::new, ToString::to_string)}
+                    call={Rc::clone(&props.call)} editing={(*editing).clone()} {onshown}
+                />
+                if let Some(trial) = &*trial {
+                    <h2>{ t::TRIAL }</h2>
+                    <Compare scenarios={vec![trial.clone()]} />
+                }
+            }
+            <h2>{ t::SCENARIOS }</h2>
+            { saved(props, &scenarios, writes, &hidden, &editing, &said) }
+        </>
+    }
+}
+
+fn saved(
+    props: &SimulationsViewProps,
+    scenarios: &Loaded<Page<Simulation>>,
+    writes: bool,
+    hidden: &UseStateHandle<Vec<String>>,
+    editing: &UseStateHandle<Option<Simulation>>,
+    said: &UseStateHandle<Option<Result<String, String>>>,
+) -> Html {
+    let empty = html! { <Empty title={t::NO_SCENARIO}><p>{ t::NO_SCENARIO_HINT }</p></Empty> };
+    scenarios.view_list(Skeleton::Rows(3), empty, |page| {
+        let name = |one: &Simulation| one.id.as_ref().map(ToString::to_string).unwrap_or_default();
+        let shown: Vec<Simulation> =
+            page.items.iter().filter(|one| !hidden.contains(&name(one))).cloned().collect();
+        html! {
+            <>
+                <ul class="choice-list">
+                    { for page.items.iter().map(|one| {
+                        let id = name(one);
+                        let compared = !hidden.contains(&id);
+                        let toggle = {
+                            let (hidden, id) = (hidden.clone(), id.clone());
+                            Callback::from(move |_: Event| {
+                                let mut left: Vec<String> = hidden.iter().filter(|other| **other != id).cloned().collect();
+                                if compared { left.push(id.clone()) }
+                                hidden.set(left);
+                            })
+                        };
+                        html! {
+                            <li key={id.clone()}>
+                                <label class="row">
+                                    <input type="checkbox" checked={compared} onchange={toggle} aria-label={t::compare(&one.terms.name)} />
+                                    <span class="strong">{ &one.terms.name }</span>
+                                    if one.outdated { <Badge tone={BadgeTone::Wait} label={t::OUTDATED} /> }
+                                </label>
+                                if writes {
+                                    <Acts call={Rc::clone(&props.call)} simulation={one.clone()} editing={editing.clone()}
+                                        said={said.clone()} onchanged={scenarios.on_reload()} />
+                                }
+                            </li>
+                        }
+                    }) }
+                </ul>
+                if page.items.iter().any(|one| one.outdated) { <p class="soft">{ t::OUTDATED_WHY }</p> }
+                if !shown.is_empty() {
+                    <h2>{ t::COMPARE }</h2>
+                    <Compare scenarios={shown.clone()} />
+                    { cross(&shown) }
+                }
+            </>
+        }
+    })
+}
+
+#[derive(Properties, PartialEq)]
+struct ActsProps {
+    call: Rc<Call>,
+    simulation: Simulation,
+    editing: UseStateHandle<Option<Simulation>>,
+    said: UseStateHandle<Option<Result<String, String>>>,
+    onchanged: Callback<()>,
+}
+
+/// What can be done with a scenario.
+#[component]
+fn Acts(props: &ActsProps) -> Html {
+    let asking = use_state(|| None::<Asking>);
+    let busy = use_state(|| false);
+    let ask = |what: Asking| {
+        let asking = asking.clone();
+        Callback::from(move |_: MouseEvent| asking.set(Some(what.clone())))
+    };
+    let edit = {
+        let (editing, simulation) = (props.editing.clone(), props.simulation.clone());
+        Callback::from(move |_: MouseEvent| editing.set(Some(simulation.clone())))
+    };
+    let oncancel = {
+        let asking = asking.clone();
+        Callback::from(move |()| asking.set(None))
+    };
+    let onconfirm = {
+        let (asking, busy, said) = (asking.clone(), busy.clone(), props.said.clone());
+        let (call, onchanged) = (Rc::clone(&props.call), props.onchanged.clone());
+        Callback::from(move |()| {
+            let Some(what) = (*asking).clone().filter(|_| !*busy) else { return };
+            busy.set(true);
+            let (asking, busy, said) = (asking.clone(), busy.clone(), said.clone());
+            let (call, onchanged) = (Rc::clone(&call), onchanged.clone());
+            spawn_local(async move {
+                let done = match what {
+                    Asking::Delete(simulation) => delete(&call, &simulation).await,
+                    Asking::TakeOver(simulation) => take_over(&call, &simulation).await,
+                };
+                busy.set(false);
+                asking.set(None);
+                said.set(Some(done));
+                onchanged.emit(());
+            });
+        })
+    };
+    let one = &props.simulation;
+    let of = html! { <span class="visually-hidden">{ "\u{a0}: " }{ &one.terms.name }</span> };
+    html! {
+        <span class="row">
+            <Button look={Look::Quiet} small=true onclick={edit}>{ t::CHANGE }{ of.clone() }</Button>
+            <Button look={Look::Quiet} small=true onclick={ask(Asking::TakeOver(one.clone()))}>{ t::TAKE_OVER }{ of.clone() }</Button>
+            <Button look={Look::Quiet} small=true onclick={ask(Asking::Delete(one.clone()))}>{ t::DELETE }{ of }</Button>
+            { match &*asking {
+                Some(Asking::Delete(_)) => html! {
+                    <Confirm title={t::DELETE_TITLE} action={t::DELETE} danger=true busy={*busy} {onconfirm} {oncancel}>
+                        <p class="strong">{ &one.terms.name }</p>
+                    </Confirm>
+                },
+                Some(Asking::TakeOver(_)) => html! {
+                    <Confirm title={t::TAKE_OVER_TITLE} action={t::TAKE_OVER} busy={*busy} {onconfirm} {oncancel}>
+                        <p class="strong">{ &one.terms.name }</p>
+                        <p>{ t::TAKE_OVER_TEXT }</p>
+                    </Confirm>
+                },
+                None => Html::default(),
+            } }
+        </span>
+    }
+}
+
+async fn delete(call: &Call, simulation: &Simulation) -> Result<String, String> {
+    let Some(id) = &simulation.id else { return Ok(String::new()) };
+    let answer = api::simulations::remove(call.id.as_str(), id.as_str(), simulation.version).await;
+    answer.map(|_| t::DELETED.to_owned()).map_err(|error| error.message())
+}
+
+/// A provisional decision for each project that is in and has none yet: what was asked of the call's funders.
+async fn take_over(call: &Call, simulation: &Simulation) -> Result<String, String> {
+    let Answer { body: board, .. } =
+        board::board(call.id.as_str().to_owned()).await.map_err(|error| error.message())?;
+    let (mut done, mut failed) = (0, 0);
+    for chosen in simulation.result.projects.iter().filter(|one| one.selected) {
+        let Some(entry) = board.entry(&chosen.project.id).filter(|entry| entry.decision.is_none()) else {
+            continue;
+        };
+        let funded = |funder: &openapi::Id| board.envelopes.iter().any(|one| one.funder.id == *funder);
+        let requests = entry.ranked.requests.iter().filter(|request| funded(&request.funder.id));
+        let amount = |asked: Money, funder: &openapi::Id| DecidedAmountInput {
+            funder: Reference::from(funder.as_str()),
+            proposed: Some(asked),
+            voted: asked,
+        };
+        let input = DecisionInput {
+            project: Reference::from(chosen.project.id.as_str()),
+            outcome: Outcome::Selected,
+            reason: String::new(),
+            amounts: requests.map(|request| amount(request.amount, &request.funder.id)).collect(),
+            reservations: Vec::new(),
+        };
+        match api::committee::decide(call.id.as_str(), &input, None).await {
+            Ok(_) => done += 1,
+            Err(_) => failed += 1,
+        }
+    }
+    let sentence = t::taken_over(done, failed);
+    if failed == 0 { Ok(sentence) } else { Err(sentence) }
+}
