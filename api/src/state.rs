@@ -25,7 +25,10 @@ use arc_swap::ArcSwap;
 use chrono::{DateTime, Utc};
 use openapi::ErrorCode;
 use quick_cache::sync::Cache;
-use std::sync::Arc;
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
+};
 
 const KNOWN_SESSIONS: usize = 10_000;
 
@@ -46,6 +49,8 @@ pub struct State {
     pub counts: Counts,
     /// Medians of calls, until a project changes.
     pub medians: Known,
+    /// Answers that would go on for ever end.
+    stopping: AtomicBool,
     catalogue: ArcSwap<(i64, Arc<Catalogue>)>,
     sessions: Cache<String, (i64, Arc<Principal>)>,
 }
@@ -77,9 +82,19 @@ impl State {
             receipt_checks: Checks::default(),
             counts: Counts::default(),
             medians: Known::default(),
+            stopping: AtomicBool::new(false),
             catalogue: ArcSwap::from_pointee((0, Arc::default())),
             sessions: Cache::new(KNOWN_SESSIONS),
         })
+    }
+
+    /// The server is about to stop: what streams ends, so that nobody has to be cut off.
+    pub fn stop(&self) {
+        self.stopping.store(true, Ordering::Relaxed);
+    }
+
+    pub fn is_stopping(&self) -> bool {
+        self.stopping.load(Ordering::Relaxed)
     }
 
     /// One small statement when nothing changed since the last request; what changed is read again.

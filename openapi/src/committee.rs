@@ -3,7 +3,9 @@
 use crate::{
     Id, Money, Reference, money,
     partner::PartnerRef,
+    reservation::Reservation,
     review::{PersonRef, ProjectRef},
+    session::Votes,
     status::ProjectStatus,
     validation as rules,
 };
@@ -163,6 +165,15 @@ pub struct DecisionInput {
     #[serde(default)]
     #[garde(custom(rules::items), dive)]
     pub reservations: Vec<ReservationInput>,
+    /// How the committee voted, where votes were counted. While the session is open, no more than may vote on the project.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[garde(dive)]
+    pub votes: Option<Votes>,
+    /// Place on the reserve list, from 1: the others make room. Only when waitlisted; by default where it was, or last.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[garde(inner(custom(rules::within_range(1, 1_000))))]
+    #[schema(minimum = 1, maximum = 1000)]
+    pub reserve_rank: Option<i32>,
 }
 
 fn needed_if(needed: bool) -> impl Fn(&String, &()) -> garde::Result {
@@ -180,14 +191,6 @@ pub struct DecidedAmount {
     pub voted: Money,
 }
 
-/// A condition of a selection.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-pub struct Reservation {
-    pub what: String,
-    pub owner: String,
-    pub due: NaiveDate,
-}
-
 /// A decision of the committee, provisional until published.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[schema(example = json!({
@@ -196,7 +199,7 @@ pub struct Reservation {
                 "partner": {"id": "0193c8a2-6d1f-7a52-8f4e-1b2c3d4e5f60", "name": "Les Ateliers du Mail", "kind": "association"}},
     "outcome": "selected", "reason": "", "provisional": true,
     "amounts": [{"funder": {"id": "0193c8a2-6d1f-7a52-8f4e-1b2c3d4e5f60", "name": "Ville de Soissons", "kind": "ville"}, "voted": {"amount": 500000, "currency": "EUR"}}],
-    "reservations": [], "updated_at": "2026-06-07T12:30:00Z"}))]
+    "reservations": [], "votes": {"in_favour": 3, "against": 0, "abstained": 1}, "reserve_rank": null, "updated_at": "2026-06-07T12:30:00Z"}))]
 pub struct Decision {
     pub id: Id,
     pub version: i32,
@@ -207,6 +210,12 @@ pub struct Decision {
     pub provisional: bool,
     pub amounts: Vec<DecidedAmount>,
     pub reservations: Vec<Reservation>,
+    /// Null where votes were not counted.
+    #[serde(default)]
+    pub votes: Option<Votes>,
+    /// Place on the reserve list, from 1; null unless waitlisted.
+    #[serde(default)]
+    pub reserve_rank: Option<i32>,
     pub updated_at: DateTime<Utc>,
 }
 

@@ -100,6 +100,8 @@ error_codes! {
     DeadlinePassed "deadline_passed" 409 "La date limite de dépôt est passée." "The deadline has passed.";
     ConflictOfInterest "conflict_of_interest" 409 "Cette personne est en conflit d’intérêts sur ce projet." "This person has a conflict of interest on this project.";
     EnvelopeExceeded "envelope_exceeded" 409 "Cette décision dépasse l’enveloppe du financeur." "This decision goes beyond the funder’s envelope.";
+    QuorumMissing "quorum_missing" 409 "Le quorum n’est pas atteint pour ce projet : la décision attend." "The quorum for this project is not met.";
+    SessionNotOpen "session_not_open" 409 "La séance du comité n’est pas ouverte." "The committee's session is not open.";
     SignaturesMissing "signatures_missing" 409 "Toutes les institutions pilotes doivent signer avant la publication." "Every carrier must sign before publication.";
     AssignmentImpossible "assignment_impossible" 409 "Cette répartition n’est pas possible." "No such assignment exists.";
     SimulationImpossible "simulation_impossible" 409 "Aucun choix de fiches-actions ne respecte toutes ces conditions." "No set of projects meets all of these conditions.";

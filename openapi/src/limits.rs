@@ -73,3 +73,9 @@ pub const DOCUMENT_UNPACKED_MAX: u64 = 8_388_608;
 pub const DOCUMENT_PARTS_MAX: usize = 2_000;
 /// Deepest nesting of a filled form's elements.
 pub const DOCUMENT_DEPTH_MAX: usize = 200;
+/// Most projects that a chair puts in an order.
+pub const AGENDA_MAX: usize = 1_000;
+/// Largest count of votes of one kind.
+pub const VOTES_MAX: u32 = 1_000;
+/// Longest feedback to an applicant.
+pub const FEEDBACK_MAX: usize = 8_000;

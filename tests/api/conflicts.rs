@@ -116,7 +116,8 @@ async fn a_review_submitted_before_its_conflict_was_known_counts_nowhere(app: &T
     scene::settle_the_rest(app).await;
     scene::sign(app).await;
     scene::publish(app, &call).await.is(201);
-    assert_eq!(partner.get(&project).await.is(200)["feedback"].as_array().map(Vec::len), Some(1));
+    let feedback = app.coordinator().await.get(&format!("{project}/feedback")).await.is(200);
+    assert_eq!(feedback["messages"].as_array().map(Vec::len), Some(1), "{feedback:?}");
 }
 
 async fn a_conflict_recorded_by_the_coordinator_recuses_the_reviewer(app: &TestApp) {

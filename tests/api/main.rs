@@ -4,6 +4,7 @@
 
 mod accounts;
 mod assignment_proposals;
+mod aftermath;
 mod attachments;
 mod auth;
 mod bad_amounts;
@@ -24,6 +25,7 @@ mod emails;
 mod extensions;
 mod filings;
 mod idempotency;
+mod leaks;
 mod lists;
 mod messages;
 mod migrations;
@@ -38,6 +40,7 @@ mod reminders;
 mod reuse;
 mod reviewing;
 mod simulations;
+mod session;
 mod versions;
 mod visibility;
 mod windows;

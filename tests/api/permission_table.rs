@@ -104,6 +104,21 @@ GET    /calls/$call/signatures                     13++3 33333
 POST   /calls/$call/signatures                     133+3 33333  {}
 GET    /calls/$call/publication                    13++3 33333
 POST   /calls/$call/publication                    13+33 33333  {}
+GET    /calls/$call/session                        13++3 33333
+PATCH  /calls/$call/session                        13+33 33333  {"place": "Salle"}
+GET    /calls/$call/session/events                 13++3 33333
+POST   /calls/$call/session/attendance             13++3 33333  {}
+DELETE /calls/$call/session/attendance/$attendee   13+33 33333
+GET    /calls/$call/minutes                        13++3 33333
+GET    /calls/$published_call/minutes              13++3 3333+
+GET    /calls/$call/minutes.pdf                    13++3 33333
+GET    /calls/$published_call/minutes.pdf          13++3 3333+
+GET    /calls/$call/reserve                        13++3 33333
+GET    /calls/$published_call/reserve              13++3 3333+
+POST   /calls/$call/reserve                        13+33 33333  {"project": "$nothing", "amounts": []}
+GET    /calls/$call/reservations                   13++3 33333
+GET    /calls/$published_call/reservations         13++3 3333+
+GET    /calls/$call/feedback                       13+33 33333
 
 GET    /projects                                   +++++ +++++
 POST   /projects                                   13333 3+3+3  {"call": "$call", "title": "Nouveau"}
@@ -161,6 +176,15 @@ GET    /projects/$reviewable/fiche.pdf             a4+++ 4++4+
 GET    /projects/$published/fiche.pdf              a4+++ +++4+
 GET    /projects/$published/fiche.json             a4+++ +++4+
 GET    /projects/$published/receipt.pdf            a4+++ +++4+
+GET    /projects/$reviewable/decision.pdf          14444 44444
+GET    /projects/$published/decision.pdf           14+++ +++4+
+GET    /projects/$reviewable/feedback              14+33 43343
+PATCH  /projects/$reviewable/feedback              14+33 43343  {"text": "Un projet clair."}
+GET    /projects/$reviewable/reservations          14+++ 4++4+
+GET    /projects/$published/reservations           14+++ +++4+
+POST   /projects/$reviewable/reservations/$place/proof 14334 44444  {"text": "Faite."}
+POST   /projects/$published/reservations/$place/proof  14333 3+343  {"text": "Faite."}
+POST   /projects/$published/reservations/$place/lift 14+33 33343  {"note": "Vue."}
 POST   /receipts/verify                            +++++ +++++  {"sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"}
 GET    /reviews                                    13+++ +333+
 GET    /reviews/$review                            1x44+ 4xxxx
@@ -209,6 +233,7 @@ GET    /emails/status                              1++33 33333
 GET    /emails/$email                              1++33 33333
 PATCH  /emails/$email                              13+33 33333  {"held": true}
 POST   /emails/$email/retry                        1++33 33333
+POST   /emails/release                             13+33 33333  {"kind": "decision", "call": "$call"}
 GET    /emails/templates                           1++33 33333
 GET    /emails/templates/$email_kind                   1++33 33333
 PATCH  /emails/templates/$email_kind                   1++33 33333  {"subject": "Autre"}

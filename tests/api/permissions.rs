@@ -114,9 +114,13 @@ impl Situation {
         let lent = scene::draft(app, &owner, "Un atelier partagé").await;
         let school = scene::partner_of(&app.partner_school().await).await;
         owner.change(&lent, &json!({"partners": [{"partner": school, "role": "Accueille"}]})).await.is(200);
+        let session = scene::sitting(app, &[&app.carrier_ville().await]).await;
+        let there = coordinator.get(&session).await.is(200);
         let objects = BTreeMap::from([
+            ("attendee", text(&there["attendance"][0]["id"]).to_owned()),
             ("extension", extension),
             ("version", "1".to_owned()),
+            ("place", "1".to_owned()),
             ("attachment", scene::id(&attachment).to_owned()),
             ("document", scene::id(&document).to_owned()),
             ("nothing", "0193c8a2-6d1f-7a52-8f4e-1b2c3d4e5f60".to_owned()),
@@ -210,7 +214,7 @@ async fn published(app: &TestApp, owner: &Person) -> Published {
     let project = format!("/projects/{}", owner.post("/projects", &complete).await.is(201).id());
     owner.act(&project, "submit", &json!({})).await.is(200);
     coordinator.act(&project, "admissibility", &json!({"admissible": true})).await.is(200);
-    let decision = json!({"project": scene::id(&project), "outcome": "selected"});
+    let decision = scene::decision(app, &project, "selected_with_reservations", 0).await;
     let decision = coordinator.post(&format!("{call}/decisions"), &decision).await.is(201).id();
     for carrier in app.carriers().await {
         carrier.post(&format!("{call}/signatures"), &json!({})).await.is(201);

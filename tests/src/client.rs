@@ -1,6 +1,6 @@
 //! A person who talks to the server.
 
-use crate::{Answer, contract, tls};
+use crate::{Answer, contract, events::Events, tls};
 use futures_util::future::BoxFuture;
 use reqwest::{Client, Method, header};
 use serde_json::Value;
@@ -106,6 +106,15 @@ impl Person {
         })
     }
 
+    /// Follows a stream of events.
+    pub async fn follow(&self, path: &str) -> Events {
+        let url = format!("{}/api/v1{path}", self.server.origin());
+        let request = self.http.get(url).bearer_auth(self.token()).header("accept", "text/event-stream");
+        let response = request.send().await.expect("the server answers");
+        assert_eq!(response.status().as_u16(), 200, "GET {path} as {}", self.name);
+        Events::new(response)
+    }
+
     /// A change of the version that `etag` names.
     pub fn patch(&self, path: &str, etag: &str, body: &Value) -> Request {
         self.request(Method::PATCH, path).if_match(etag).json(body)
@@ -201,8 +210,14 @@ impl Request {
         let what = format!("{} {} as {}", self.method, self.path, self.person.name);
         let response = request.send().await.unwrap_or_else(|error| panic!("{what}: {error:?}"));
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
-        let body = response.bytes().await.unwrap_or_else(|error| panic!("{what}: {error:?}"));
-        let answer = Answer::new(what, self.path.clone(), status, headers, body.to_vec());
+        let streams = headers.get(header::CONTENT_TYPE).is_some_and(|kind| kind == "text/event-stream");
+        // A stream has no end to wait for: that it begins is the answer.
+        let body = if streams {
+            Vec::new()
+        } else {
+            response.bytes().await.unwrap_or_else(|error| panic!("{what}: {error:?}")).to_vec()
+        };
+        let answer = Answer::new(what, self.path.clone(), status, headers, body);
         contract::check(self.method.as_str(), &self.path, &answer);
         answer
     }

@@ -12,6 +12,7 @@ pub mod app;
 pub mod client;
 pub mod contract;
 pub mod database;
+pub mod events;
 pub mod fiche;
 pub mod files;
 pub mod s3;

@@ -117,7 +117,13 @@ pub async fn decision(app: &TestApp, project: &str, outcome: &str, voted: i64) -
         voted => json!([{"funder": ville, "proposed": euros_cents(voted), "voted": euros_cents(voted)}]),
     };
     let reason = if outcome == "selected" { "" } else { "Le comité a retenu d’autres priorités." };
-    json!({"project": id(project), "outcome": outcome, "reason": reason, "amounts": amounts})
+    let reservations = match outcome {
+        "selected_with_reservations" => {
+            json!([{"what": "Transmettre la convention.", "owner": "Le porteur", "due": "2026-09-01"}])
+        }
+        _ => json!([]),
+    };
+    json!({"project": id(project), "outcome": outcome, "reason": reason, "amounts": amounts, "reservations": reservations})
 }
 
 /// The coordinator writes down what the committee decided.
@@ -172,4 +178,14 @@ pub async fn published(app: &TestApp) -> (String, String) {
     sign(app).await;
     publish(app, &call).await.is(201);
     (selected, rejected)
+}
+
+/// Opens the committee's session of the open call, with these carriers in the room; its path.
+pub async fn sitting(app: &TestApp, present: &[&Person]) -> String {
+    let session = format!("{}/session", call_path(app).await);
+    for person in present {
+        person.post(&format!("{session}/attendance"), &json!({})).await.is(201);
+    }
+    app.coordinator().await.change(&session, &json!({"status": "open"})).await.is(200);
+    session
 }

@@ -3,7 +3,7 @@
 //! A role that depends on the object (this project's applicant, this programme's coordinator) is asked of
 //! [`Visit`] once the object was found visible, so that what one may not see stays 404.
 
-use super::principal::Principal;
+use super::{keys::Claims, principal::Principal};
 use crate::{catalogue::Catalogue, db::versions::Versions, http::fail::Fail, state::State};
 use actix_web::{FromRequest, HttpRequest, dev::Payload, http::header, web};
 use chrono::{DateTime, Utc};
@@ -22,9 +22,32 @@ pub struct Visit {
     pub catalogue: Arc<Catalogue>,
     pub versions: Versions,
     pub now: DateTime<Utc>,
+    /// What the person came with.
+    pub claims: Option<Claims>,
 }
 
 impl Visit {
+    /// The same visit at this instant, for an answer that goes on: refused once the token or the login is over.
+    pub fn again(&self) -> Result<Self, Fail> {
+        let now = self.state.clock.now();
+        if self.claims.as_ref().is_some_and(|claims| claims.exp <= now.timestamp()) {
+            return Err(ErrorCode::TokenExpired.into());
+        }
+        Self::at(self.state.clone(), self.claims.clone(), now)
+    }
+
+    fn at(state: web::Data<State>, claims: Option<Claims>, now: DateTime<Utc>) -> Result<Self, Fail> {
+        let standing = state.standing(claims.as_ref(), now)?;
+        Ok(Self {
+            principal: standing.principal,
+            catalogue: standing.catalogue,
+            versions: standing.versions,
+            now,
+            claims,
+            state,
+        })
+    }
+
     /// The person, where there is one.
     pub fn person(&self) -> Option<&Principal> {
         self.principal.as_deref()
@@ -72,14 +95,7 @@ fn visit(request: &HttpRequest) -> Result<Visit, Fail> {
         request.app_data::<web::Data<State>>().ok_or_else(|| Fail::Internal("no state".into()))?.clone();
     let now = state.clock.now();
     let claims = bearer(request)?.map(|token| state.keys.verify(token, now)).transpose()?;
-    let standing = state.standing(claims.as_ref(), now)?;
-    Ok(Visit {
-        principal: standing.principal,
-        catalogue: standing.catalogue,
-        versions: standing.versions,
-        now,
-        state,
-    })
+    Visit::at(state, claims, now)
 }
 
 macro_rules! actors {

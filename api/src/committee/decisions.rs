@@ -3,13 +3,14 @@
 use super::{
     held, of_committee,
     rules::fits,
+    session::room::Room,
     store::{self, Decided},
 };
 use crate::http::mount::Mount;
 use crate::{
     auth::actor::{Committee, LoggedIn, Visit},
     catalogue::{Catalogue, StoredCall},
-    db::DbError,
+    db::{AnyConnection, DbError},
     http::{
         answer::{self, Created, Tagged, link_next},
         body::Body,
@@ -20,11 +21,12 @@ use crate::{
         refusals::*,
     },
     projects, refusals,
+    reviews::store::conflicts::recused,
 };
 use actix_web::{Either, HttpRequest, HttpResponse, Responder, get, post, web::Path};
 use openapi::{
     ErrorCode, Money, Reference,
-    committee::{Decision, DecisionInput, DecisionPage, EnvelopeUse},
+    committee::{Decision, DecisionInput, DecisionPage, EnvelopeUse, Outcome},
     page::PageQuery,
     rule::Rule,
     status::ProjectStatus,
@@ -41,7 +43,8 @@ refusals! {
     OfDecision = 400 401 403 404 409 412 413 415 422;
 }
 
-fn envelopes(call: &StoredCall, voted: &HashMap<String, i64>) -> Vec<EnvelopeUse> {
+/// What the decisions of a call draw on; `voted` in cents by funder.
+pub fn envelopes(call: &StoredCall, voted: &HashMap<String, i64>) -> Vec<EnvelopeUse> {
     let used = |envelope: &openapi::call::Envelope| EnvelopeUse {
         funder: envelope.funder.clone(),
         amount: envelope.amount,
@@ -52,7 +55,8 @@ fn envelopes(call: &StoredCall, voted: &HashMap<String, i64>) -> Vec<EnvelopeUse
 
 /// List decisions
 ///
-/// With what they commit of each envelope. Coordinators and carriers; observers after publication.
+/// With what they commit of each envelope. Coordinators and carriers; observers after publication. Before it, who is
+/// recused from a project does not see its decision.
 #[utoipa::path(tag = "committee", params(("id" = String, Path, description = "Id or slug of the call"), PageQuery),
     responses((status = 200, description = "Decisions and envelopes", body = DecisionPage), OfNestedList))]
 #[get("/calls/{id}/decisions")]
@@ -67,7 +71,8 @@ async fn list(
     let window = Window::parse(&query, fields, &[Sort { field: (), descending: false }])?;
     let (found, voted) = actor.state.db.read(|connection| {
         let provisional = !call.decisions_published();
-        let found = store::decisions(connection, &actor.catalogue, call.id(), provisional, None)?;
+        let mut found = store::decisions(connection, &actor.catalogue, call.id(), provisional, None)?;
+        keep_seen(&actor, connection, call, &mut found)?;
         Ok::<_, DbError>((found, store::count_committed(connection, call.id(), None)?))
     })?;
     let number = |decision: &Decision, ()| Key::Text(decision.project.number.clone().unwrap_or_default());
@@ -83,8 +88,25 @@ async fn list(
     Ok(answer::json(response, &page, &request))
 }
 
+/// Leaves out the provisional decisions on projects that the reader is recused from: with them the discussion, and for an
+/// institution that applies itself the decision on its own project.
+pub fn keep_seen(
+    visit: &Visit,
+    connection: &mut AnyConnection,
+    call: &StoredCall,
+    decisions: &mut Vec<Decision>,
+) -> Result<(), DbError> {
+    let Some(person) = visit.person().filter(|_| !call.decisions_published()) else { return Ok(()) };
+    if !visit.coordinates(call.programme()) {
+        let ids: Vec<String> = decisions.iter().map(|decision| decision.project.id.to_string()).collect();
+        let recused = recused(connection, &ids)?;
+        decisions.retain(|one| !recused.contains(&(one.project.id.to_string(), person.user.clone())));
+    }
+    Ok(())
+}
+
 /// The call whose decisions the visitor may read.
-fn readable<'a>(visit: &'a Visit, id: &str) -> Result<&'a StoredCall, Fail> {
+pub fn readable<'a>(visit: &'a Visit, id: &str) -> Result<&'a StoredCall, Fail> {
     let call = crate::reviews::assignments::visible_call(visit, id)?;
     let observer = visit.user()?.observes(call.programme()) && call.decisions_published();
     if observer { Ok(call) } else { of_committee(visit, id) }
@@ -100,15 +122,21 @@ async fn read_one(actor: LoggedIn, path: Path<(String, String)>) -> Result<impl 
     let call = readable(&actor, &id)?;
     let mut found = actor.state.db.read(|connection| {
         let provisional = !call.decisions_published();
-        store::decisions(connection, &actor.catalogue, call.id(), provisional, Some(&decision))
-            .map_err(DbError::from)
+        let mut found =
+            store::decisions(connection, &actor.catalogue, call.id(), provisional, Some(&decision))?;
+        keep_seen(&actor, connection, call, &mut found)?;
+        Ok::<_, DbError>(found)
     })?;
     let value = found.pop().ok_or(Fail::NOT_FOUND)?;
     Ok(Tagged { version: value.version, value })
 }
 
 /// Funders named by id, each once, each with money only where money is granted.
-fn settle(mut input: DecisionInput, catalogue: &Catalogue, programme: &str) -> Result<DecisionInput, Fail> {
+pub fn settle(
+    mut input: DecisionInput,
+    catalogue: &Catalogue,
+    programme: &str,
+) -> Result<DecisionInput, Fail> {
     let mut wrong = Vec::new();
     let mut known = HashSet::new();
     for (index, amount) in input.amounts.iter_mut().enumerate() {
@@ -125,13 +153,34 @@ fn settle(mut input: DecisionInput, catalogue: &Catalogue, programme: &str) -> R
                 .push(Violation::new(format!("/amounts/{index}/voted"), Rule::OutOfRange { min: 0, max: 0 }));
         }
     }
+    if input.outcome == Outcome::SelectedWithReservations && input.reservations.is_empty() {
+        wrong.push(Violation::new("/reservations", Rule::Required));
+    }
     if wrong.is_empty() { Ok(input) } else { Err(Fail::Fields(wrong)) }
+}
+
+/// Refuses what goes beyond an envelope; the caller holds the call's row.
+pub fn within_envelopes(
+    connection: &mut AnyConnection,
+    call: &StoredCall,
+    input: &DecisionInput,
+) -> Result<(), Fail> {
+    let voted = store::count_committed(connection, call.id(), Some(input.project.as_str()))?;
+    for amount in input.amounts.iter().filter(|amount| amount.voted.amount > 0) {
+        let funder = amount.funder.as_str();
+        let envelope = call.envelope(funder).map_or(0, |envelope| envelope.amount.amount);
+        if !fits(envelope, voted.get(funder).copied().unwrap_or(0), amount.voted.amount) {
+            return Err(ErrorCode::EnvelopeExceeded.into());
+        }
+    }
+    Ok(())
 }
 
 /// Decide on a project
 ///
-/// Provisional until published; sent again, it replaces the earlier decision. Over-committing an envelope is refused,
-/// and every change voids the signatures given before. `If-Match` is optional: with it a stale replacement is refused.
+/// Provisional until published; sent again, it replaces the earlier decision. Over-committing an envelope is refused, and
+/// while the session is open so is a decision without the quorum, or with more votes than may be cast. Every
+/// change voids the signatures given before. `If-Match` is optional: with it a stale replacement is refused.
 #[utoipa::path(tag = "committee", params(("id" = String, Path, description = "Id or slug of the call"), DryRun),
     request_body = DecisionInput,
     responses((status = 201, description = "Decided", body = Decision), (status = 200, description = "Replaced", body = Decision), OfDecision))]
@@ -161,15 +210,12 @@ async fn decide(
         if !seen.row.status.is_decidable() {
             return Err(seen.refused(&visit, ErrorCode::TransitionNotAllowed));
         }
-        let voted = store::count_committed(connection, &call_id, Some(input.project.as_str()))?;
-        let call = catalogue.call(&call_id).ok_or(Fail::NOT_FOUND)?;
-        for amount in input.amounts.iter().filter(|amount| amount.voted.amount > 0) {
-            let funder = amount.funder.as_str();
-            let envelope = call.envelope(funder).map_or(0, |envelope| envelope.amount.amount);
-            if !fits(envelope, voted.get(funder).copied().unwrap_or(0), amount.voted.amount) {
-                return Err(ErrorCode::EnvelopeExceeded.into());
-            }
+        if input.reserve_rank.is_some() && input.outcome != Outcome::Waitlisted {
+            return Err(Fail::field("/reserve_rank", Rule::UnknownField));
         }
+        let call = catalogue.call(&call_id).ok_or(Fail::NOT_FOUND)?;
+        within_envelopes(connection, call, &input)?;
+        Room::load(connection, &catalogue, call, &[seen.row.id.clone()])?.admit(&seen.row.id, input.votes)?;
         let by = visit.user()?.user.clone();
         let mut expected = Ok(());
         let as_read = |version: i32| match &if_match {

@@ -1,10 +1,16 @@
-//! Ranking, decisions, signatures, publication.
+//! Ranking, the committee's session, decisions, signatures, publication, and what follows: letters, reservations, minutes.
 
 pub mod decisions;
 mod export;
+pub mod feedback;
+pub mod letter;
+pub mod minutes;
 pub mod publication;
 pub mod ranking;
+pub mod reservations;
+pub mod reserve;
 pub mod rules;
+pub mod session;
 pub mod store;
 
 use crate::http::mount::Mount;
@@ -22,6 +28,12 @@ pub fn configure(config: &mut Mount) {
     export::configure(config);
     decisions::configure(config);
     publication::configure(config);
+    session::configure(config);
+    reservations::configure(config);
+    reserve::configure(config);
+    feedback::configure(config);
+    minutes::configure(config);
+    letter::configure(config);
 }
 
 /// The call of a committee: 404 where it cannot be seen, 403 for those who do not sit.

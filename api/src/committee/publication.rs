@@ -13,6 +13,7 @@ use crate::{
         query::{DryRun, Query},
         refusals::*,
     },
+    mail::{Desk, write as mail},
 };
 use actix_web::{HttpRequest, HttpResponse, Responder, get, post, web::Path};
 use openapi::{
@@ -20,6 +21,7 @@ use openapi::{
     call::CallStatus,
     committee::{Nothing, Outcome, Publication, Signature},
 };
+use std::sync::Arc;
 
 pub fn configure(config: &mut Mount) {
     config.service(list_signatures).service(sign).service(read).service(publish);
@@ -132,7 +134,8 @@ async fn read(actor: Committee, id: Path<String>) -> Result<impl Responder, Fail
 
 /// Publish all decisions
 ///
-/// One act: every project takes its status, and the call is closed if it still was open. It cannot be taken back.
+/// One act: every project takes its status, the feedback to the applicants is final, an e-mail for each is prepared and kept
+/// back in the outbox until the coordinator lets it go, and the call is closed if it still was open. It cannot be taken back.
 #[utoipa::path(tag = "committee", params(("id" = String, Path, description = "Id or slug of the call"), DryRun), request_body = Option<Nothing>,
     responses((status = 201, description = "Published", body = Publication), OfCreate))]
 #[post("/calls/{id}/publication")]
@@ -160,6 +163,11 @@ async fn publish(
                 return Err(Fail::Code(ErrorCode::SignaturesMissing));
             }
             store::publish(connection, &call_id, &visit.user()?.user, visit.now)?;
+            let catalogue = Arc::new(crate::catalogue::store::load(connection)?);
+            let visit = Visit { catalogue, ..visit };
+            for decision in store::decisions(connection, &visit.catalogue, &call_id, false, None)? {
+                mail::decision(connection, &Desk::of(&visit), decision.project.id.as_str())?;
+            }
             Ok(Publication { published_at: Some(visit.now), ready: false, closes_call: false, ..before })
         })
         .await?;

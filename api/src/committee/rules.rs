@@ -3,6 +3,7 @@
 pub mod severity;
 
 use openapi::criterion::weighted_mean;
+use openapi::review::Feedback;
 use std::collections::HashMap;
 
 /// A review done: scores by place of the criterion in the call.
@@ -64,6 +65,25 @@ pub fn fits(envelope: i64, voted_elsewhere: i64, vote: i64) -> bool {
     voted_elsewhere.checked_add(vote).is_some_and(|total| total <= envelope)
 }
 
+/// The reserve list with `own` at a place (from 1), else where it stands; what is not in the list is not put there.
+pub fn placed<'a>(listed: Vec<&'a str>, own: &str, wanted: Option<i32>) -> Vec<&'a str> {
+    let (Some(at), Some(wanted)) = (listed.iter().position(|id| *id == own), wanted) else { return listed };
+    let mut order = listed;
+    let moved = order.remove(at);
+    let to = usize::try_from(wanted.saturating_sub(1)).unwrap_or(0).min(order.len());
+    order.insert(to, moved);
+    order
+}
+
+/// What the reviewers wrote to the applicant as one text, without opinions or names; what two wrote alike stands once.
+pub fn gathered(messages: &[Feedback]) -> String {
+    let mut texts: Vec<&str> = messages.iter().map(|feedback| feedback.message.trim()).collect();
+    // Sorted, so that neither the order of the reviews nor their opinions show.
+    texts.sort_unstable();
+    texts.dedup();
+    texts.join("\n\n")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -102,6 +122,15 @@ mod tests {
             ranks(&[Some(4.0), Some(5.0), Some(4.0), Some(3.0)]),
             [Some(2), Some(1), Some(2), Some(4)]
         );
+    }
+
+    #[test]
+    fn a_project_on_the_reserve_list_takes_a_place_and_the_others_make_room() {
+        let listed = || vec!["a", "b", "c"];
+        assert_eq!(placed(listed(), "c", Some(1)), ["c", "a", "b"]);
+        assert_eq!(placed(listed(), "a", Some(99)), ["b", "c", "a"]);
+        assert_eq!(placed(listed(), "b", None), listed());
+        assert_eq!(placed(listed(), "gone", Some(1)), listed());
     }
 
     proptest! {

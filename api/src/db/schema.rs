@@ -436,6 +436,10 @@ diesel::table! {
         decided_by -> Text,
         version -> Integer,
         updated_at -> Timestamp,
+        votes_in_favour -> Nullable<Integer>,
+        votes_against -> Nullable<Integer>,
+        votes_abstained -> Nullable<Integer>,
+        reserve_rank -> Nullable<Integer>,
     }
 }
 
@@ -455,6 +459,54 @@ diesel::table! {
         what -> Text,
         owner -> Text,
         due -> Date,
+        proof -> Nullable<Text>,
+        proof_by -> Nullable<Text>,
+        proof_at -> Nullable<Timestamp>,
+        lift_note -> Nullable<Text>,
+        lifted_by -> Nullable<Text>,
+        lifted_at -> Nullable<Timestamp>,
+        version -> Integer,
+    }
+}
+
+diesel::table! {
+    committee_sessions (call_id) {
+        call_id -> Text,
+        status -> Text,
+        place -> Text,
+        quorum_percent -> Integer,
+        current_project_id -> Nullable<Text>,
+        opened_at -> Nullable<Timestamp>,
+        closed_at -> Nullable<Timestamp>,
+        version -> Integer,
+    }
+}
+
+diesel::table! {
+    session_agenda (call_id, project_id) {
+        call_id -> Text,
+        project_id -> Text,
+        position -> Integer,
+    }
+}
+
+diesel::table! {
+    session_attendance (id) {
+        id -> Text,
+        call_id -> Text,
+        user_id -> Nullable<Text>,
+        name -> Text,
+        institution_id -> Nullable<Text>,
+        arrived_at -> Timestamp,
+        left_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    feedbacks (project_id) {
+        project_id -> Text,
+        text -> Text,
+        version -> Integer,
     }
 }
 
@@ -671,6 +723,8 @@ diesel::joinable!(decisions -> users (decided_by));
 diesel::joinable!(decision_amounts -> decisions (decision_id));
 diesel::joinable!(decision_amounts -> partners (funder_id));
 diesel::joinable!(decision_reservations -> decisions (decision_id));
+diesel::joinable!(session_attendance -> calls (call_id));
+diesel::joinable!(feedbacks -> projects (project_id));
 diesel::joinable!(signatures -> calls (call_id));
 diesel::joinable!(signatures -> partners (carrier_id));
 diesel::joinable!(signatures -> users (user_id));
@@ -715,6 +769,10 @@ diesel::allow_tables_to_appear_in_same_query!(
     decisions,
     decision_amounts,
     decision_reservations,
+    committee_sessions,
+    session_agenda,
+    session_attendance,
+    feedbacks,
     signatures,
     simulations,
     idempotent_answers,

@@ -14,6 +14,8 @@ pub struct Versions {
     pub catalogue: i64,
     /// Projects and what hangs on them.
     pub projects: i64,
+    /// The committees' sessions.
+    pub committee: i64,
 }
 
 /// What a write changed.
@@ -22,6 +24,7 @@ pub enum Touched {
     Auth,
     Catalogue,
     Projects,
+    Committee,
 }
 
 /// Reads all counters in one statement.
@@ -34,6 +37,7 @@ pub fn read(connection: &mut AnyConnection) -> QueryResult<Versions> {
             "auth" => versions.auth = value,
             "catalogue" => versions.catalogue = value,
             "projects" => versions.projects = value,
+            "committee" => versions.committee = value,
             _ => {}
         }
     }
@@ -46,6 +50,7 @@ pub fn touch(connection: &mut AnyConnection, what: Touched) -> QueryResult<()> {
         Touched::Auth => "auth",
         Touched::Catalogue => "catalogue",
         Touched::Projects => "projects",
+        Touched::Committee => "committee",
     };
     diesel::update(data_versions::table.find(name))
         .set(data_versions::value.eq(data_versions::value + 1))

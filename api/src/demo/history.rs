@@ -236,6 +236,8 @@ impl Past {
             reason: String::new(),
             amounts: self.voted.iter().map(amount).collect::<Result<_, Fail>>()?,
             reservations: Vec::new(),
+            votes: None,
+            reserve_rank: None,
         })
     }
 }

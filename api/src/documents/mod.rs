@@ -7,6 +7,8 @@ pub mod download;
 pub mod filed;
 pub mod form;
 pub mod import;
+pub mod letter;
+pub mod minutes;
 pub mod pdf;
 pub mod receipt;
 pub mod routes;

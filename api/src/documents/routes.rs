@@ -33,7 +33,7 @@ pub fn configure(config: &mut Mount) {
 }
 
 /// Sets a PDF, or says that the client has it.
-async fn print(
+pub async fn print(
     visit: &Visit,
     request: &HttpRequest,
     template: Template,

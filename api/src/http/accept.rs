@@ -15,8 +15,14 @@ use openapi::{
 
 const SERVED: [&str; 4] = ["*/*", "application/*", "application/json", problem::CONTENT_TYPE];
 
-/// The format of a document, by its path.
+/// A stream of events.
+const EVENTS: &str = "text/event-stream";
+
+/// The format of a document or of a stream, by its path.
 fn document(path: &str) -> Option<&'static str> {
+    if path.ends_with("/session/events") {
+        return Some(EVENTS);
+    }
     match path.rsplit_once('.')?.1 {
         "pdf" => Some(PDF),
         "docx" => Some(DOCX),
@@ -71,5 +77,7 @@ mod tests {
         assert!(takes(PDF, "/api/v1/calls/2026/form.pdf"));
         assert!(takes(DOCX, "/api/v1/calls/2026/form.docx"));
         assert!(!takes(DOCX, "/api/v1/calls/2026/form.pdf"));
+        assert!(takes(EVENTS, "/api/v1/calls/2026/session/events"));
+        assert!(!takes(EVENTS, "/api/v1/projects/1/events"));
     }
 }

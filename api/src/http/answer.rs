@@ -45,6 +45,22 @@ impl<T: Serialize> Responder for Tagged<T> {
     }
 }
 
+/// An object whose changes name a version, while something of it moves without one: never 304.
+pub struct Versioned<T> {
+    pub value: T,
+    pub version: i32,
+}
+
+impl<T: Serialize> Responder for Versioned<T> {
+    type Body = BoxBody;
+
+    fn respond_to(self, request: &HttpRequest) -> HttpResponse {
+        let mut response = HttpResponse::Ok();
+        response.insert_header((header::ETAG, etag::tag(self.version)));
+        json(response, &self.value, request)
+    }
+}
+
 /// A new object (201), where it is, and its version.
 pub struct Created<T> {
     pub value: T,

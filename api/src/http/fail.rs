@@ -60,6 +60,11 @@ impl Fail {
         }
     }
 
+    /// Whether the same may succeed in a moment.
+    pub fn is_transient(&self) -> bool {
+        self.code() == ErrorCode::Unavailable
+    }
+
     /// Nothing wrong, or every wrong field at once.
     pub fn unless_empty(violations: Vec<Violation>) -> Result<(), Fail> {
         if violations.is_empty() { Ok(()) } else { Err(Fail::Fields(violations)) }

@@ -27,6 +27,8 @@ pub fn template(kind: EmailKind) -> EmailTemplateInput {
         EmailKind::ContributionRequest => files!("contribution_request"),
         EmailKind::ReviewReminder => files!("review_reminder"),
         EmailKind::ReviewReopened => files!("review_reopened"),
+        EmailKind::Decision => files!("decision"),
+        EmailKind::ReservationsLifted => files!("reservations_lifted"),
     };
     let (subject, text) = text.split_once('\n').unwrap_or((text, ""));
     EmailTemplateInput {

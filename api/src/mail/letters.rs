@@ -167,6 +167,34 @@ letters! {
         /// As the fiche says it.
         contribution: String = "Ce que l’organisme apporte, selon la fiche", "Une salle deux soirs par semaine";
     }
+    /// The committee's decision is published.
+    Decision {
+        /// Of the fiche.
+        title: String = "Titre de la fiche-action", "Lire en famille";
+        /// Given at the first submission.
+        number: String = "Numéro du dépôt", "2026-014";
+        /// Of the call.
+        call: String = "Titre de l’appel à projets", "Appel à projets 2026";
+        /// In French: « retenue », « retenue avec réserves », « sur liste d’attente », « non retenue ».
+        outcome: String = "Décision (retenue, retenue avec réserves, sur liste d’attente, non retenue)", "retenue avec réserves";
+        /// Whether money is granted.
+        selected: bool = "Vrai si la fiche est retenue, avec ou sans réserves", true;
+        /// In euros; empty where none is granted.
+        amount: String = "Montant accordé, vide s’il n’y en a pas", "3\u{a0}000,00\u{a0}€";
+        /// From 1; none unless waitlisted.
+        rank: Option<i32> = "Rang sur la liste d’attente, vide ailleurs", 2;
+        /// As the committee wrote it; may be empty for a selected one.
+        reason: String = "Motif écrit par le comité, peut être vide", "Le budget est à préciser.";
+        /// What is asked, by whom and until when.
+        reservations: Vec<String> = "Réserves à lever (liste, peut être vide)", ["Transmettre la convention (le porteur, avant le mardi 1er septembre 2026)"];
+    }
+    /// The last reservation is lifted: the selection is final.
+    ReservationsLifted {
+        /// Of the fiche.
+        title: String = "Titre de la fiche-action", "Lire en famille";
+        /// Given at the first submission.
+        number: String = "Numéro du dépôt", "2026-014";
+    }
 }
 
 /// Values to try a template with.

@@ -12,7 +12,7 @@ use crate::{
     db::{DbError, Ending},
     http::{
         answer::{Listed, Plain, Tagged},
-        body::Patch,
+        body::{Body, Patch},
         etag::IfMatch,
         fail::Fail,
         page::{Sort, Window},
@@ -26,8 +26,9 @@ use actix_web::{Responder, get, patch, post, web::Path};
 use mails::Stored;
 use openapi::{
     ErrorCode, Id, Page,
-    email::{Email, EmailFilter, EmailInput, EmailKind, EmailState, EmailStatus},
+    email::{Email, EmailFilter, EmailInput, EmailKind, EmailState, EmailStatus, ReleaseInput, Released},
     page::PageQuery,
+    rule::Rule,
 };
 
 refusals! {
@@ -41,6 +42,7 @@ pub fn configure(config: &mut Mount) {
     // Before `{id}`.
     config
         .service(read_status)
+        .service(release)
         .service(list_emails)
         .service(read_email)
         .service(change_email)
@@ -130,6 +132,7 @@ async fn read_status(actor: Steward) -> Result<impl Responder, Fail> {
         delivers: actor.state.config.smtp.is_some(),
         demo: actor.state.config.demo,
         queued: count(EmailState::Queued)?,
+        held: count(EmailState::Held)?,
         failed: count(EmailState::Failed)?,
         uncertain: count(EmailState::Uncertain)?,
     }))
@@ -264,4 +267,27 @@ async fn retry_email(actor: Steward, id: Path<String>, if_match: IfMatch) -> Res
         })
         .await?;
     Ok(Tagged { version, value })
+}
+
+/// Let go e-mails that are kept back
+///
+/// All of one kind about one call: the letters of a publication, once they were read. By its coordinator.
+#[utoipa::path(tag = "emails", request_body = ReleaseInput,
+    responses((status = 200, description = "Queued", body = Released), OfCreate))]
+#[post("/emails/release")]
+async fn release(actor: Steward, Body(input): Body<ReleaseInput>) -> Result<impl Responder, Fail> {
+    let visit = actor.0;
+    let unknown = || Fail::field("/call", Rule::UnknownReference);
+    let call = visit.catalogue.call(input.call.as_str()).ok_or_else(unknown)?;
+    if !visit.coordinates(call.programme()) {
+        // An admin knows of the call, and reads no fiche.
+        return Err(if visit.user()?.is_admin() { Fail::FORBIDDEN } else { unknown() });
+    }
+    let call = call.id().to_owned();
+    let (state, now) = (visit.state.clone(), visit.now);
+    let work = state.db.write(Ending::Commit, move |connection| {
+        mails::release(connection, &call, input.kind, now).map_err(DbError::from)
+    });
+    let released = i64::try_from(work.await?).unwrap_or(i64::MAX);
+    Ok(Plain(Released { released }))
 }

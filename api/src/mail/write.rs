@@ -2,6 +2,10 @@
 //!
 //! Each takes the connection of the caller's transaction: the mail exists if and only if what it tells does.
 
+mod committee;
+
+pub use committee::{decision, reservations_lifted};
+
 use super::{
     Desk, Recipient, SECRET, defaults,
     letters::{

@@ -44,7 +44,7 @@ pub fn whole(visit: &Visit, connection: &mut AnyConnection, id: &str) -> Result<
         // Who is not selected is not public: such a row is only seen in full.
         attached.decision = decision;
         if view == View::Full && attached.decision.is_some() {
-            attached.feedback = Some(committee::store::feedback(connection, &row.id)?);
+            attached.feedback = Some(committee::store::feedback::text(connection, &row.id)?);
         }
     }
     if standpoint.own {
@@ -57,6 +57,7 @@ pub fn whole(visit: &Visit, connection: &mut AnyConnection, id: &str) -> Result<
     {
         decision.reason.clear();
         decision.reservations.clear();
+        decision.reserve_rank = None;
         decision.amounts.iter_mut().for_each(|amount| amount.asked = None);
     }
     Ok(wire::project(visit, Seen { row, view, standpoint }, Some(fiche), attached))

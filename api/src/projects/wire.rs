@@ -17,7 +17,7 @@ use openapi::{
         Audience, CorrectionRequest, DistrictCount, FicheAccess, FundingRequest, InvolvedPartner, Objectives,
         Project, ProjectInput, ProjectSummary, PublishedDecision, Receipt, SectionVersion,
     },
-    review::{Feedback, ProjectRef},
+    review::ProjectRef,
 };
 
 /// A partner's name; one that has just been deleted keeps its id.
@@ -104,7 +104,7 @@ pub struct Attached {
     /// See [`messages::unread`].
     pub unread: Option<String>,
     pub decision: Option<PublishedDecision>,
-    pub feedback: Option<Vec<Feedback>>,
+    pub feedback: Option<String>,
     /// What the reader may do as an applicant, and where the sections stand.
     pub access: Option<FicheAccess>,
     pub sections: Option<Vec<SectionVersion>>,

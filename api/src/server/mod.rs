@@ -15,7 +15,7 @@ use crate::{
     messages,
     state::State,
 };
-use actix_web::{HttpServer, dev::ServerHandle};
+use actix_web::{HttpServer, dev::ServerHandle, web::Data};
 use std::{io, net::SocketAddr, sync::Arc, time::Duration};
 
 /// Why the server did not start.
@@ -41,6 +41,7 @@ pub struct Running {
     handle: ServerHandle,
     finished: tokio::task::JoinHandle<io::Result<()>>,
     mail: worker::Worker,
+    state: Data<State>,
     /// Work of its own, which ends with the server.
     background: Vec<tokio::task::JoinHandle<()>>,
 }
@@ -48,6 +49,7 @@ pub struct Running {
 impl Running {
     /// Stops, letting requests and the mail that is being sent finish.
     pub async fn stop(self) {
+        self.state.stop();
         self.handle.stop(true).await;
         let _ = self.finished.await;
         self.mail.stop().await;
@@ -93,8 +95,12 @@ pub async fn start(config: Config, clock: impl Clock + 'static) -> Result<Runnin
         .map_err(|error| StartError::State(error.to_string()))?;
     let mounted = app::Mounted::new(state).map_err(|error| StartError::State(error.to_string()))?;
     let of_mail = mounted.state.clone();
-    let background =
-        vec![files::sweep::start(mounted.state.clone()), messages::digest::start(mounted.state.clone())];
+    let state = mounted.state.clone();
+    let background = vec![
+        files::sweep::start(mounted.state.clone()),
+        messages::digest::start(mounted.state.clone()),
+        tokio::spawn(on_signal(mounted.state.clone())),
+    ];
     let server = HttpServer::new(move || app::build(mounted.clone()))
         .workers(workers)
         .keep_alive(Duration::from_secs(75))
@@ -106,5 +112,20 @@ pub async fn start(config: Config, clock: impl Clock + 'static) -> Result<Runnin
     let server = server.run();
     let handle = server.handle();
     let mail = worker::start(of_mail);
-    Ok(Running { address, handle, finished: tokio::spawn(server), mail, background })
+    Ok(Running { address, handle, finished: tokio::spawn(server), mail, state, background })
+}
+
+/// Ends what streams when the process is told to stop; the HTTP server hears the same signals and waits for the rest.
+async fn on_signal(state: Data<State>) {
+    use tokio::signal::unix::{SignalKind, signal};
+    let (Ok(mut interrupt), Ok(mut terminate)) =
+        (signal(SignalKind::interrupt()), signal(SignalKind::terminate()))
+    else {
+        return tracing::warn!("signals cannot be heard: streams are cut off when the server stops");
+    };
+    tokio::select! {
+        _ = interrupt.recv() => {}
+        _ = terminate.recv() => {}
+    }
+    state.stop();
 }

@@ -1,7 +1,7 @@
 //! A project: where it stands, what comes next, its fiche as read, the decision.
 
 use crate::format::{self, Date};
-use openapi::{ProjectStatus, review::Opinion};
+use openapi::ProjectStatus;
 
 // The page
 pub const FICHE: &str = "Fiche-action";
@@ -130,10 +130,9 @@ pub const RESERVATIONS: &str = "Réserves à lever";
 pub const RESERVATION_WHAT: &str = "Réserve";
 pub const RESERVATION_OWNER: &str = "Par qui";
 pub const RESERVATION_DUE: &str = "Avant le";
-pub const FEEDBACK: &str = "Messages des évaluateurs";
+pub const FEEDBACK: &str = "Remarques des évaluateurs";
 pub const FEEDBACK_HINT: &str =
-    "Sans leur nom. Ils peuvent vous aider pour la suite de l’action ou pour un prochain appel.";
-pub const NO_MESSAGE: &str = "Sans message.";
+    "Elles peuvent vous aider pour la suite de l’action ou pour un prochain appel.";
 
 // The fiche as read
 pub const CONFIRMED: &str = "confirmé";
@@ -212,14 +211,6 @@ pub const STEP_REPORT: &str = "Bilan";
 /// « Décision publiée : Retenue ».
 pub fn step_published(status: ProjectStatus) -> String {
     format!("Décision publiée : {}", status.label_fr())
-}
-
-/// « Évaluateur 2 : Favorable ».
-pub fn feedback_of(number: usize, opinion: Option<Opinion>) -> String {
-    match opinion {
-        Some(opinion) => format!("Évaluateur {number} : {}", opinion.label_fr().to_lowercase()),
-        None => format!("Évaluateur {number}"),
-    }
 }
 
 /// « Publiée le 7 juin 2026 ».

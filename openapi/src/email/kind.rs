@@ -19,10 +19,12 @@ pub enum EmailKind {
     ContributionRequest,
     ReviewReminder,
     ReviewReopened,
+    Decision,
+    ReservationsLifted,
 }
 
 impl EmailKind {
-    pub const ALL: [EmailKind; 12] = [
+    pub const ALL: [EmailKind; 14] = [
         EmailKind::Invitation,
         EmailKind::PasswordReset,
         EmailKind::Receipt,
@@ -35,6 +37,8 @@ impl EmailKind {
         EmailKind::ContributionRequest,
         EmailKind::ReviewReminder,
         EmailKind::ReviewReopened,
+        EmailKind::Decision,
+        EmailKind::ReservationsLifted,
     ];
 
     pub fn as_str(self) -> &'static str {
@@ -49,6 +53,8 @@ impl EmailKind {
             EmailKind::AdmissibilityResult => "admissibility_result",
             EmailKind::NewMessage => "new_message",
             EmailKind::ContributionRequest => "contribution_request",
+            EmailKind::Decision => "decision",
+            EmailKind::ReservationsLifted => "reservations_lifted",
             EmailKind::ReviewReminder => "review_reminder",
             EmailKind::ReviewReopened => "review_reopened",
         }
@@ -71,9 +77,16 @@ impl EmailKind {
             EmailKind::AdmissibilityResult => "Recevabilité",
             EmailKind::NewMessage => "Nouveau message",
             EmailKind::ContributionRequest => "Contribution à confirmer",
+            EmailKind::Decision => "Décision du comité",
+            EmailKind::ReservationsLifted => "Réserves levées",
             EmailKind::ReviewReminder => "Rappel aux évaluateurs",
             EmailKind::ReviewReopened => "Évaluation rouverte",
         }
+    }
+
+    /// Whether it waits in the outbox until the coordinator has read it and lets it go.
+    pub fn is_read_first(self) -> bool {
+        self == EmailKind::Decision
     }
 
     /// Whether the e-mail belongs to a programme, which can change its words; else to the instance.

@@ -7,7 +7,6 @@ use crate::{
     call::CallRef,
     partner::PartnerRef,
     programme::{DistrictRef, ObjectiveRef, ProgrammeRef},
-    review::Feedback,
     status::{ProjectStatus, Transition},
 };
 use chrono::{DateTime, NaiveDate, Utc};
@@ -84,7 +83,10 @@ pub struct PublishedDecision {
     /// Sum of what the funders voted.
     pub amount: Money,
     pub amounts: Vec<crate::committee::DecidedAmount>,
-    pub reservations: Vec<crate::committee::Reservation>,
+    pub reservations: Vec<crate::reservation::Reservation>,
+    /// Place on the reserve list, from 1; null unless waitlisted.
+    #[serde(default)]
+    pub reserve_rank: Option<i32>,
     pub published_at: DateTime<Utc>,
 }
 
@@ -203,9 +205,9 @@ pub struct Project {
     /// After publication.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub decision: Option<PublishedDecision>,
-    /// The reviewers' messages to the applicant, without their names, after publication.
+    /// What the reviewers say to the applicant, in one text without their names, after publication.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub feedback: Option<Vec<Feedback>>,
+    pub feedback: Option<String>,
     /// What this reader may do with the fiche; absent for whoever is no applicant.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub access: Option<FicheAccess>,

@@ -9,11 +9,12 @@ use crate::{
     },
     projects::wire::{partner_ref, project_ref},
 };
-use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
+use chrono::{DateTime, NaiveDateTime, Utc};
 use diesel::prelude::*;
 use openapi::{
-    Id, Money,
-    committee::{DecidedAmount, Decision, DecisionInput, Outcome, Reservation},
+    Id, Money, ProjectStatus,
+    committee::{DecidedAmount, Decision, DecisionInput, Outcome},
+    session::Votes,
 };
 use std::collections::HashMap;
 
@@ -26,15 +27,16 @@ pub fn lock(connection: &mut AnyConnection, call: &str, change: bool) -> QueryRe
     if change { versions::touch(connection, Touched::Catalogue) } else { Ok(()) }
 }
 
-/// What each funder has voted so far in a call, without one project; in cents.
+/// What each funder has voted so far in a call, without one project and without those given up; in cents.
 pub fn count_committed(
     connection: &mut AnyConnection,
     call: &str,
     except: Option<&str>,
 ) -> QueryResult<HashMap<String, i64>> {
     let rows: Vec<(String, i64, String)> = decision_amounts::table
-        .inner_join(decisions::table)
+        .inner_join(decisions::table.inner_join(projects::table))
         .filter(decisions::call_id.eq(call))
+        .filter(projects::status.ne(ProjectStatus::Abandoned.as_str()))
         .select((decision_amounts::funder_id, decision_amounts::voted_cents, decisions::project_id))
         .load(connection)?;
     let mut voted = HashMap::new();
@@ -80,11 +82,15 @@ pub fn decide(
     now: DateTime<Utc>,
 ) -> QueryResult<Decided> {
     let project = input.project.as_str();
+    let votes = |count: fn(Votes) -> u32| input.votes.and_then(|votes| i32::try_from(count(votes)).ok());
     let content = (
         decisions::outcome.eq(input.outcome.as_str()),
         decisions::reason.eq(&input.reason),
         decisions::decided_by.eq(by),
         decisions::updated_at.eq(now.naive_utc()),
+        decisions::votes_in_favour.eq(votes(|votes| votes.in_favour)),
+        decisions::votes_against.eq(votes(|votes| votes.against)),
+        decisions::votes_abstained.eq(votes(|votes| votes.abstained)),
     );
     let decided = match existing(connection, project)? {
         Some((_, version)) if !expected(version) => return Ok(Decided::Stale),
@@ -134,13 +140,25 @@ pub fn decide(
             ))
             .execute(connection)?;
     }
+    super::place(connection, call, id, input.reserve_rank)?;
     // Neither version nor time of the project changes: they would tell the applicant that a decision was taken.
     diesel::update(projects::table.find(project)).set(projects::decided.eq(true)).execute(connection)?;
     versions::touch(connection, Touched::Projects)?;
     Ok(decided)
 }
 
-type DecisionRow = ((String, i32, String, String, NaiveDateTime), (String, Option<String>, String, String));
+type Counts = (Option<i32>, Option<i32>, Option<i32>);
+type DecisionRow = (
+    (String, i32, String, String, NaiveDateTime),
+    (Counts, Option<i32>),
+    (String, Option<String>, String, String),
+);
+
+/// None unless all three were counted.
+fn votes((in_favour, against, abstained): Counts) -> Option<Votes> {
+    let count = |number: Option<i32>| number.and_then(|number| u32::try_from(number).ok());
+    Some(Votes { in_favour: count(in_favour)?, against: count(against)?, abstained: count(abstained)? })
+}
 
 /// The decisions of a call in the order of their projects; one only when named.
 pub fn list(
@@ -156,6 +174,10 @@ pub fn list(
         .order(decisions::project_id)
         .select((
             (decisions::id, decisions::version, decisions::outcome, decisions::reason, decisions::updated_at),
+            (
+                (decisions::votes_in_favour, decisions::votes_against, decisions::votes_abstained),
+                decisions::reserve_rank,
+            ),
             (projects::id, projects::number, projects::title, projects::partner_id),
         ))
         .into_boxed();
@@ -179,22 +201,14 @@ pub fn list(
         .filter(projects::call_id.eq(call))
         .select((project_requests::project_id, project_requests::funder_id, project_requests::amount_cents))
         .load(connection)?;
-    let conditions: Vec<(String, String, String, NaiveDate)> = decision_reservations::table
-        .inner_join(decisions::table)
-        .filter(decisions::call_id.eq(call))
-        .order((decision_reservations::decision_id, decision_reservations::position))
-        .select((
-            decision_reservations::decision_id,
-            decision_reservations::what,
-            decision_reservations::owner,
-            decision_reservations::due,
-        ))
-        .load(connection)?;
+    let ids: Vec<String> = rows.iter().map(|((id, ..), ..)| id.clone()).collect();
+    let mut reservations = super::reservations::of_decisions(connection, &ids)?;
     let asked: HashMap<_, _> =
         asked.into_iter().map(|(project, funder, cents)| ((project, funder), cents)).collect();
     Ok(rows
         .into_iter()
-        .map(|((id, version, outcome, reason, updated_at), (project, number, title, partner))| {
+        .map(|(decision, (counts, reserve_rank), (project, number, title, partner))| {
+            let (id, version, outcome, reason, updated_at) = decision;
             let own = voted.iter().filter(|(decision, ..)| *decision == id);
             let amounts = own.map(|(_, funder, proposed, voted)| DecidedAmount {
                 funder: partner_ref(catalogue, funder),
@@ -202,15 +216,11 @@ pub fn list(
                 proposed: proposed.map(Money::cents),
                 voted: Money::cents(*voted),
             });
-            let conditions = conditions.iter().filter(|(decision, ..)| *decision == id);
-            let reservations = conditions.map(|(_, what, owner, due)| Reservation {
-                what: what.clone(),
-                owner: owner.clone(),
-                due: *due,
-            });
             Decision {
                 amounts: amounts.collect(),
-                reservations: reservations.collect(),
+                reservations: reservations.remove(&id).unwrap_or_default(),
+                votes: votes(counts),
+                reserve_rank,
                 id: Id::from_storage(id),
                 version,
                 project: project_ref(catalogue, project, number, title, &partner),

@@ -1,11 +1,16 @@
 //! Committee work in the database.
 
 mod decisions;
+pub mod feedback;
 mod published;
 mod ranking;
+pub mod reservations;
+mod reserve;
+pub mod session;
 mod signatures;
 
 pub use decisions::{Decided, count_committed, decide, list as decisions, lock, outcomes};
-pub use published::{feedback, published};
+pub use published::published;
 pub use ranking::{Candidate, candidates};
-pub use signatures::{list as signatures, publish, sign, undecided};
+pub use reserve::place;
+pub use signatures::{list as signatures, move_up, publish, sign, undecided};

@@ -107,9 +107,23 @@ pub fn undecided(
         .collect())
 }
 
+/// Selects a project from the reserve list of a published call.
+pub fn move_up(connection: &mut AnyConnection, project: &str, now: DateTime<Utc>) -> QueryResult<()> {
+    diesel::update(projects::table.find(project))
+        .set((
+            projects::status.eq(ProjectStatus::Selected.as_str()),
+            projects::decided.eq(false),
+            projects::version.eq(projects::version + 1),
+            projects::updated_at.eq(now.naive_utc()),
+        ))
+        .execute(connection)?;
+    versions::touch(connection, Touched::Projects)
+}
+
 /// Publishes every decision of a call: projects take their status, the call is closed and decided.
 pub fn publish(connection: &mut AnyConnection, call: &str, by: &str, now: DateTime<Utc>) -> QueryResult<()> {
     let instant = now.naive_utc();
+    super::feedback::freeze(connection, call)?;
     let rows: Vec<(String, String)> = decisions::table
         .filter(decisions::call_id.eq(call))
         .select((decisions::project_id, decisions::outcome))

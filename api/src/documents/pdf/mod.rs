@@ -28,6 +28,8 @@ const LAYOUTS_KEPT: usize = 2;
 pub enum Template {
     Fiche,
     Receipt,
+    Letter,
+    Minutes,
 }
 
 impl Template {
@@ -35,6 +37,8 @@ impl Template {
         match self {
             Template::Fiche => "fiche",
             Template::Receipt => "receipt",
+            Template::Letter => "letter",
+            Template::Minutes => "minutes",
         }
     }
 }

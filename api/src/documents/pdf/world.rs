@@ -14,8 +14,10 @@ use typst::{
 };
 
 /// The templates, by their file names.
-pub const SOURCES: [(&str, &str); 3] = [
+pub const SOURCES: [(&str, &str); 5] = [
     ("fiche.typ", include_str!("../../../documents/fiche.typ")),
+    ("letter.typ", include_str!("../../../documents/letter.typ")),
+    ("minutes.typ", include_str!("../../../documents/minutes.typ")),
     ("receipt.typ", include_str!("../../../documents/receipt.typ")),
     ("style.typ", include_str!("../../../documents/style.typ")),
 ];

@@ -147,6 +147,25 @@ pub fn change(
         .map(drop)
 }
 
+/// Lets go every mail of a kind about a call that is kept back; how many.
+pub fn release(
+    connection: &mut AnyConnection,
+    call: &str,
+    kind: EmailKind,
+    now: DateTime<Utc>,
+) -> QueryResult<usize> {
+    let held = emails::state.eq(EmailState::Held.as_str()).and(emails::kind.eq(kind.as_str()));
+    diesel::update(emails::table.filter(held.and(emails::call_id.eq(call))))
+        .set((
+            emails::state.eq(EmailState::Queued.as_str()),
+            emails::next_attempt_at.eq(now.naive_utc()),
+            emails::give_up_at.eq((now + PATIENCE).naive_utc()),
+            emails::version.eq(emails::version + 1),
+            emails::updated_at.eq(now.naive_utc()),
+        ))
+        .execute(connection)
+}
+
 /// Puts a mail back into the queue, as new.
 pub fn requeue(connection: &mut AnyConnection, id: &str, now: DateTime<Utc>) -> QueryResult<()> {
     diesel::update(emails::table.find(id))

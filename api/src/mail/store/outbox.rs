@@ -70,6 +70,7 @@ pub fn insert(
     now: DateTime<Utc>,
 ) -> QueryResult<Option<String>> {
     let id = new_id();
+    let first = if new.kind.is_read_first() { EmailState::Held } else { EmailState::Queued };
     let values = (
         emails::id.eq(&id),
         emails::cause.eq(new.cause),
@@ -85,7 +86,7 @@ pub fn insert(
         emails::secret.eq(new.secret),
         emails::message_id.eq(format!("{id}@{}", new.host)),
         (
-            emails::state.eq(EmailState::Queued.as_str()),
+            emails::state.eq(first.as_str()),
             emails::attempts.eq(0),
             emails::next_attempt_at.eq(now.naive_utc()),
             emails::give_up_at.eq((now + PATIENCE).naive_utc()),

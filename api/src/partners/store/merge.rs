@@ -30,6 +30,9 @@ pub fn merge(
     move_signatures(connection, from, to)?;
     move_extensions(connection, from, to)?;
     move_people(connection, from, to)?;
+    diesel::update(session_attendance::table.filter(session_attendance::institution_id.eq(from)))
+        .set(session_attendance::institution_id.eq(to))
+        .execute(connection)?;
     diesel::update(attachments::table.filter(attachments::partner_id.eq(from)))
         .set(attachments::partner_id.eq(to))
         .execute(connection)?;

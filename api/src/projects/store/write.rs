@@ -2,6 +2,7 @@
 
 use super::Row;
 use crate::{
+    committee::store as committee,
     contributions::store as contributions,
     db::{
         AnyConnection, new_id,
@@ -235,6 +236,7 @@ fn forget_decision(connection: &mut AnyConnection, row: &Row) -> QueryResult<()>
         diesel::delete(decision_reservations::table.filter(decision_reservations::decision_id.eq(&decision)))
             .execute(connection)?;
         diesel::delete(decisions::table.find(&decision)).execute(connection)?;
+        committee::place(connection, &row.call_id, &decision, None)?;
         diesel::update(calls::table.find(&row.call_id))
             .set(calls::decisions_version.eq(calls::decisions_version + 1))
             .execute(connection)?;

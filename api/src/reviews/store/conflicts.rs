@@ -6,6 +6,7 @@ use crate::{
     db::{
         AnyConnection, new_id,
         schema::{collaborators as invited, memberships, project_ties, projects, stated_conflicts, users},
+        versions::{self, Touched},
     },
     projects::wire::{partner_ref, project_ref},
     reviews::rules::{Graph, found},
@@ -222,8 +223,9 @@ pub fn state(
             stated_conflicts::reason.eq(reason),
             stated_conflicts::created_at.eq(now.naive_utc()),
         ))
-        .execute(connection)
-        .map(drop)
+        .execute(connection)?;
+    // Whoever sits in a session leaves for this project at once.
+    versions::touch(connection, Touched::Committee)
 }
 
 /// Lifts a conflict that was stated; false when there is none. It stays, with who lifted it and why.

@@ -101,6 +101,8 @@ mod tests {
             provisional: true,
             amounts: Vec::new(),
             reservations: Vec::new(),
+            votes: None,
+            reserve_rank: None,
             updated_at: chrono::DateTime::UNIX_EPOCH,
         });
         Entry { ranked, decision }

@@ -126,6 +126,8 @@ impl Typed {
                 reason: self.reason.clone(),
                 amounts: self.sent_amounts(),
                 reservations,
+                votes: None,
+                reserve_rank: None,
             }),
             _ => Err(errors),
         }

@@ -69,19 +69,14 @@ pub fn DecisionPanel(props: &DecisionPanelProps) -> Html {
 }
 
 fn feedback(project: &Project) -> Html {
-    let Some(messages) = project.feedback.as_ref().filter(|messages| !messages.is_empty()) else {
+    let Some(text) = project.feedback.as_ref().filter(|text| !text.trim().is_empty()) else {
         return Html::default();
     };
     html! {
         <section class="panel feedback" aria-labelledby="messages">
             <h2 id="messages">{ t::FEEDBACK }</h2>
             <p class="soft">{ t::FEEDBACK_HINT }</p>
-            { for messages.iter().enumerate().map(|(index, feedback)| html! {
-                <div class="feedback-message">
-                    <h3>{ t::feedback_of(index + 1, feedback.opinion) }</h3>
-                    <p class="typed">{ if feedback.message.trim().is_empty() { t::NO_MESSAGE } else { feedback.message.as_str() } }</p>
-                </div>
-            }) }
+            <p class="typed">{ text }</p>
         </section>
     }
 }

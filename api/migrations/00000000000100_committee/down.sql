@@ -1,0 +1,16 @@
+DROP TABLE feedbacks;
+ALTER TABLE decision_reservations DROP COLUMN version;
+ALTER TABLE decision_reservations DROP COLUMN lifted_at;
+ALTER TABLE decision_reservations DROP COLUMN lifted_by;
+ALTER TABLE decision_reservations DROP COLUMN lift_note;
+ALTER TABLE decision_reservations DROP COLUMN proof_at;
+ALTER TABLE decision_reservations DROP COLUMN proof_by;
+ALTER TABLE decision_reservations DROP COLUMN proof;
+ALTER TABLE decisions DROP COLUMN reserve_rank;
+ALTER TABLE decisions DROP COLUMN votes_abstained;
+ALTER TABLE decisions DROP COLUMN votes_against;
+ALTER TABLE decisions DROP COLUMN votes_in_favour;
+DROP TABLE session_attendance;
+DROP TABLE session_agenda;
+DROP TABLE committee_sessions;
+DELETE FROM data_versions WHERE name = 'committee';

@@ -1,0 +1,115 @@
+//! What remains of a session: minutes, the reserve list, the feedback to applicants.
+
+use crate::{
+    Id, Money, Reference,
+    call::CallRef,
+    committee::{DecidedAmountInput, Decision, EnvelopeUse, Signature},
+    limits,
+    programme::ProgrammeRef,
+    project::FundingRequest,
+    review::{Feedback, ProjectRef},
+    session::{Attendee, Member, SessionStatus},
+    validation as rules,
+};
+use chrono::{DateTime, Utc};
+use garde::Validate;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+/// A project in the minutes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct MinutesItem {
+    pub decision: Decision,
+    /// Sum asked of the funders.
+    pub requested: Money,
+    /// Carriers and reviewers in conflict with the project.
+    pub recused: Vec<Member>,
+}
+
+/// The minutes of a committee: who was there, who stood aside, what was decided, how and why.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Minutes {
+    pub programme: ProgrammeRef,
+    pub call: CallRef,
+    pub status: SessionStatus,
+    pub place: String,
+    /// More than this share of the institutions that may sit must be there.
+    pub quorum_percent: i32,
+    #[serde(default)]
+    pub opened_at: Option<DateTime<Utc>>,
+    #[serde(default)]
+    pub closed_at: Option<DateTime<Utc>>,
+    pub attendance: Vec<Attendee>,
+    /// In the order of the session; without those that the reader is recused from, until publication.
+    pub items: Vec<MinutesItem>,
+    /// Filed projects that nothing was decided on.
+    pub undecided: Vec<ProjectRef>,
+    pub envelopes: Vec<EnvelopeUse>,
+    pub signatures: Vec<Signature>,
+    /// Null while the decisions are provisional.
+    #[serde(default)]
+    pub published_at: Option<DateTime<Utc>>,
+}
+
+/// A project on the reserve list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct ReserveEntry {
+    /// From 1, without a gap.
+    pub rank: i32,
+    pub project: ProjectRef,
+    /// Id of its decision.
+    pub decision: Id,
+    pub requests: Vec<FundingRequest>,
+    /// What it asks fits what every envelope has left.
+    pub fits: bool,
+    /// The first of the list that fits: the one to move up.
+    pub proposed: bool,
+}
+
+/// The reserve list of a call, with what the envelopes have left.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct ReserveList {
+    pub items: Vec<ReserveEntry>,
+    pub envelopes: Vec<EnvelopeUse>,
+}
+
+/// A project that moves up from the reserve list, as sent.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
+#[schema(example = json!({"project": "0193c8a2-6d1f-7a52-8f4e-1b2c3d4e5f68",
+    "amounts": [{"funder": "0193c8a2-6d1f-7a52-8f4e-1b2c3d4e5f60", "voted": {"amount": 300000, "currency": "EUR"}}]}))]
+pub struct MoveUpInput {
+    pub project: Reference,
+    #[garde(custom(rules::items), dive)]
+    pub amounts: Vec<DecidedAmountInput>,
+}
+
+/// What the applicant will read of the reviews, while the coordinator edits it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(example = json!({
+    "project": {"id": "0193c8a2-6d1f-7a52-8f4e-1b2c3d4e5f68", "number": "2026-0001", "title": "Lire et écrire en famille",
+                "partner": {"id": "0193c8a2-6d1f-7a52-8f4e-1b2c3d4e5f60", "name": "Les Ateliers du Mail", "kind": "association"}},
+    "version": 1, "edited": false, "text": "Projet clair et bien construit.",
+    "messages": [{"opinion": "favourable", "message": "Projet clair et bien construit."}]}))]
+pub struct FeedbackDraft {
+    pub project: ProjectRef,
+    pub version: i32,
+    /// Somebody wrote it; until then it is put together from the messages.
+    pub edited: bool,
+    pub text: String,
+    /// What the reviewers wrote, without their names.
+    pub messages: Vec<Feedback>,
+}
+
+/// The feedback as the coordinator writes it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
+#[schema(example = json!({"text": "Les évaluateurs saluent un projet clair et bien construit."}))]
+pub struct FeedbackInput {
+    /// Empty: the applicant reads no feedback.
+    #[garde(custom(rules::text(limits::FEEDBACK_MAX)))]
+    #[schema(max_length = 8000)]
+    pub text: String,
+}
