@@ -125,6 +125,10 @@ fn page(route: &Route) -> Html {
         Route::ManageSimulations { id } => html! { <committee::simulations::Simulations {id} /> },
         Route::ManageDecisions { id } => html! { <committee::decisions::Decisions {id} /> },
         Route::ManageSignatures { id } => html! { <committee::signatures::Signatures {id} /> },
+        Route::ManageSession { id } => html! { <committee::session::SessionPage {id} /> },
+        Route::ManageFeedback { id } => html! { <committee::feedback::Feedback {id} /> },
+        Route::ManageAftermath { id } => html! { <committee::aftermath::Aftermath {id} /> },
+        Route::ManageMinutes { id } => html! { <committee::minutes::MinutesPage {id} /> },
 
         Route::NotFound => html! { <NotFound /> },
     }

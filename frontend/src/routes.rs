@@ -114,6 +114,17 @@ pub enum Route {
     ManageDecisions { id: String },
     #[at("/gestion/appels/:id/signatures")]
     ManageSignatures { id: String },
+    /// The committee's session, live.
+    #[at("/gestion/appels/:id/seance")]
+    ManageSession { id: String },
+    /// What applicants will read of the reviews.
+    #[at("/gestion/appels/:id/remarques")]
+    ManageFeedback { id: String },
+    /// Letters, reservations, reserve list.
+    #[at("/gestion/appels/:id/suites")]
+    ManageAftermath { id: String },
+    #[at("/gestion/appels/:id/proces-verbal")]
+    ManageMinutes { id: String },
     #[at("/gestion/partenaires")]
     ManagePartners,
     #[at("/gestion/objectifs")]
@@ -193,6 +204,10 @@ impl Route {
             | R::ManageSimulations { .. }
             | R::ManageDecisions { .. }
             | R::ManageSignatures { .. }
+            | R::ManageSession { .. }
+            | R::ManageFeedback { .. }
+            | R::ManageAftermath { .. }
+            | R::ManageMinutes { .. }
             | R::ManagePartners
             | R::ManageObjectives
             | R::ManageDistricts

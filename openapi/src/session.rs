@@ -218,6 +218,7 @@ pub struct AgendaItem {
 
 /// A committee's session as its reader sees it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+#[schema(as = CommitteeSession)]
 pub struct Session {
     pub version: i32,
     pub call: CallRef,

@@ -79,7 +79,9 @@ fn told(answer: &Answer) -> Told {
     });
     let headers =
         headers.map(|(name, value)| (name.to_string(), String::from_utf8_lossy(value.as_bytes()).into()));
-    (answer.status, json, bytes, headers.collect())
+    let mut headers: Vec<_> = headers.collect();
+    headers.sort();
+    (answer.status, json, bytes, headers)
 }
 
 /// Status, JSON, other bytes, headers.

@@ -3,8 +3,8 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on stops and says why")]
 
 mod accounts;
-mod assignment_proposals;
 mod aftermath;
+mod assignment_proposals;
 mod attachments;
 mod auth;
 mod bad_amounts;
@@ -39,8 +39,8 @@ mod recipients;
 mod reminders;
 mod reuse;
 mod reviewing;
-mod simulations;
 mod session;
+mod simulations;
 mod versions;
 mod visibility;
 mod windows;

@@ -10,6 +10,7 @@ pub mod committee;
 pub mod contributions;
 pub mod documents;
 pub mod emails;
+pub mod events;
 pub mod every;
 pub mod merge_patch;
 pub mod messages;
@@ -17,6 +18,7 @@ pub mod partners;
 pub mod programme;
 pub mod projects;
 pub mod reviews;
+pub mod session;
 pub mod simulations;
 
 use crate::{i18n::errors, session::access};

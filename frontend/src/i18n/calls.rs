@@ -23,6 +23,10 @@ pub const TAB_SUBMISSIONS: &str = "Dépôts";
 pub const TAB_RANKING: &str = "Classement";
 pub const TAB_SIMULATIONS: &str = "Simulateur";
 pub const TAB_DECISIONS: &str = "Décisions";
+pub const TAB_SESSION: &str = "Séance";
+pub const TAB_FEEDBACK: &str = "Remarques";
+pub const TAB_AFTERMATH: &str = "Suites";
+pub const TAB_MINUTES: &str = "Procès-verbal";
 pub const TAB_SIGNATURES: &str = "Signatures et publication";
 
 // The form

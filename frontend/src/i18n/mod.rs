@@ -30,6 +30,7 @@ pub mod public;
 pub mod reuse;
 pub mod reviews;
 pub mod saving;
+pub mod session;
 pub mod simulation;
 pub mod site;
 pub mod todo;

@@ -127,9 +127,6 @@ pub const ASKED: &str = "Demandé";
 pub const VOTED: &str = "Accordé";
 pub const TOTAL: &str = "Total";
 pub const RESERVATIONS: &str = "Réserves à lever";
-pub const RESERVATION_WHAT: &str = "Réserve";
-pub const RESERVATION_OWNER: &str = "Par qui";
-pub const RESERVATION_DUE: &str = "Avant le";
 pub const FEEDBACK: &str = "Remarques des évaluateurs";
 pub const FEEDBACK_HINT: &str =
     "Elles peuvent vous aider pour la suite de l’action ou pour un prochain appel.";

@@ -4,14 +4,14 @@ use super::decision_input::{Typed, TypedReservation};
 use crate::{
     components::{
         button::{Button, Look},
-        form::{DateField, Form, Group, MoneyField, TextArea, TextField},
+        form::{DateField, Form, Group, MoneyField, NumberField, TextArea, TextField},
         icon::Icon,
     },
     format::{self, Date},
-    i18n::{committee as t, common},
+    i18n::{committee as t, common, session as s},
     pages::manage::call::lines::Lines,
 };
-use openapi::limits;
+use openapi::{committee::Outcome, limits};
 use yew::prelude::*;
 
 /// Properties of [`Amounts`] and [`Reservations`].
@@ -73,5 +73,30 @@ pub fn Reservations(props: &PartProps) -> Html {
             </ol>
             <Button look={Look::Secondary} small=true icon={Icon::Plus} onclick={lines.add(TypedReservation::default)}>{ t::ADD_RESERVATION }</Button>
         </Group>
+    }
+}
+
+/// How the committee voted, and the place of a waitlisted project.
+#[component]
+pub fn Votes(props: &PartProps) -> Html {
+    let form = &props.form;
+    let votes = form.value().votes;
+    html! {
+        <>
+            if form.value().outcome == Some(Outcome::Waitlisted) {
+                <NumberField at="/reserve_rank" label={s::RESERVE_RANK} hint={s::RESERVE_RANK_HINT} optional=true errors={form.errors()} onunread={form.on_unread()}
+                    value={form.value().rank} onchange={form.edit(|typed: &mut Typed, rank| typed.rank = rank)} />
+            }
+            <Group at="/votes" legend={s::VOTES} hint={s::VOTES_HINT} errors={form.errors()}>
+                <div class="line-fields">
+                    <NumberField at="/votes/in_favour" label={s::IN_FAVOUR} optional=true errors={form.errors()} onunread={form.on_unread()}
+                        value={votes.in_favour} onchange={form.edit(|typed: &mut Typed, count| typed.votes.in_favour = count)} />
+                    <NumberField at="/votes/against" label={s::AGAINST} optional=true errors={form.errors()} onunread={form.on_unread()}
+                        value={votes.against} onchange={form.edit(|typed: &mut Typed, count| typed.votes.against = count)} />
+                    <NumberField at="/votes/abstained" label={s::ABSTAINED} optional=true errors={form.errors()} onunread={form.on_unread()}
+                        value={votes.abstained} onchange={form.edit(|typed: &mut Typed, count| typed.votes.abstained = count)} />
+                </div>
+            </Group>
+        </>
     }
 }

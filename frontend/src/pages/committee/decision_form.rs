@@ -3,7 +3,7 @@
 use super::{
     board::{self, Entry},
     decision_context::Context,
-    decision_fields::{Amounts, Reservations},
+    decision_fields::{Amounts, Reservations, Votes},
     decision_input::{Preview, Typed, previews},
 };
 use crate::{
@@ -156,6 +156,7 @@ pub fn DecisionForm(props: &DecisionFormProps) -> Html {
                 if typed.outcome == Some(Outcome::SelectedWithReservations) {
                     <Reservations form={form.clone()} />
                 }
+                <Votes form={form.clone()} />
                 { overruns(&previews) }
                 <div class="button-row">
                     if props.next.is_some() {

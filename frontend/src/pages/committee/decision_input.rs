@@ -6,6 +6,7 @@ use openapi::{
     FieldError, Id, Money, Reference,
     committee::{DecidedAmountInput, DecisionInput, EnvelopeUse, Outcome, ReservationInput},
     partner::PartnerRef,
+    session::Votes,
 };
 use serde::{Deserialize, Serialize};
 
@@ -33,6 +34,39 @@ pub struct Typed {
     pub reason: String,
     pub amounts: Vec<TypedAmount>,
     pub reservations: Vec<TypedReservation>,
+    /// Nobody has to count: all empty is no count.
+    #[serde(default)]
+    pub votes: TypedVotes,
+    /// Place on the reserve list, from 1.
+    #[serde(default)]
+    pub rank: Option<i64>,
+}
+
+/// How the committee voted.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TypedVotes {
+    pub in_favour: Option<i64>,
+    pub against: Option<i64>,
+    pub abstained: Option<i64>,
+}
+
+impl TypedVotes {
+    fn of(votes: Votes) -> Self {
+        let [in_favour, against, abstained] =
+            [votes.in_favour, votes.against, votes.abstained].map(|count| Some(count.into()));
+        Self { in_favour, against, abstained }
+    }
+
+    /// As sent; one that is counted makes the others 0.
+    fn sent(self) -> Option<Votes> {
+        let all = [self.in_favour, self.against, self.abstained];
+        if all.iter().all(Option::is_none) {
+            return None;
+        }
+        let [in_favour, against, abstained] =
+            all.map(|count| u32::try_from(count.unwrap_or(0)).unwrap_or(u32::MAX));
+        Some(Votes { in_favour, against, abstained })
+    }
 }
 
 impl Typed {
@@ -80,6 +114,8 @@ impl Typed {
                     due: Some(reservation.due),
                 })
                 .collect(),
+            votes: decision.and_then(|decision| decision.votes).map(TypedVotes::of).unwrap_or_default(),
+            rank: decision.and_then(|decision| decision.reserve_rank).map(i64::from),
         }
     }
 
@@ -126,8 +162,11 @@ impl Typed {
                 reason: self.reason.clone(),
                 amounts: self.sent_amounts(),
                 reservations,
-                votes: None,
-                reserve_rank: None,
+                votes: self.votes.sent(),
+                reserve_rank: self
+                    .rank
+                    .filter(|_| outcome == Outcome::Waitlisted)
+                    .map(|rank| i32::try_from(rank).unwrap_or(i32::MAX)),
             }),
             _ => Err(errors),
         }

@@ -30,13 +30,27 @@ pub enum Tab {
     Submissions,
     Ranking,
     Simulations,
+    Session,
     Decisions,
+    Feedback,
     Signatures,
+    Aftermath,
+    Minutes,
 }
 
 impl Tab {
-    pub const ALL: [Tab; 6] =
-        [Tab::Form, Tab::Submissions, Tab::Ranking, Tab::Simulations, Tab::Decisions, Tab::Signatures];
+    pub const ALL: [Tab; 10] = [
+        Tab::Form,
+        Tab::Submissions,
+        Tab::Ranking,
+        Tab::Simulations,
+        Tab::Session,
+        Tab::Decisions,
+        Tab::Feedback,
+        Tab::Signatures,
+        Tab::Aftermath,
+        Tab::Minutes,
+    ];
 
     /// The name people read.
     pub fn label(self) -> &'static str {
@@ -46,7 +60,11 @@ impl Tab {
             Tab::Ranking => t::TAB_RANKING,
             Tab::Simulations => t::TAB_SIMULATIONS,
             Tab::Decisions => t::TAB_DECISIONS,
+            Tab::Session => t::TAB_SESSION,
+            Tab::Feedback => t::TAB_FEEDBACK,
             Tab::Signatures => t::TAB_SIGNATURES,
+            Tab::Aftermath => t::TAB_AFTERMATH,
+            Tab::Minutes => t::TAB_MINUTES,
         }
     }
 
@@ -58,7 +76,11 @@ impl Tab {
             Tab::Ranking => Route::ManageRanking { id },
             Tab::Simulations => Route::ManageSimulations { id },
             Tab::Decisions => Route::ManageDecisions { id },
+            Tab::Session => Route::ManageSession { id },
+            Tab::Feedback => Route::ManageFeedback { id },
             Tab::Signatures => Route::ManageSignatures { id },
+            Tab::Aftermath => Route::ManageAftermath { id },
+            Tab::Minutes => Route::ManageMinutes { id },
         }
     }
 
@@ -69,12 +91,14 @@ impl Tab {
             Tab::Submissions => &[Role::Coordinator, Role::Carrier, Role::Observer],
             Tab::Ranking => &[Role::Coordinator, Role::Carrier, Role::Observer],
             Tab::Decisions => &[Role::Coordinator, Role::Carrier, Role::Observer],
-            Tab::Simulations | Tab::Signatures => COMMITTEE,
+            Tab::Simulations | Tab::Session | Tab::Signatures => COMMITTEE,
+            Tab::Feedback => &[Role::Coordinator],
+            Tab::Aftermath | Tab::Minutes => &[Role::Coordinator, Role::Carrier, Role::Observer],
         }
     }
 
     fn is_committees(self) -> bool {
-        matches!(self, Tab::Ranking | Tab::Simulations | Tab::Decisions | Tab::Signatures)
+        !matches!(self, Tab::Form | Tab::Submissions)
     }
 
     /// Whether the person has something to see there.

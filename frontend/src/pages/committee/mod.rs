@@ -1,6 +1,7 @@
 //! From submissions to published decisions.
 
 mod admit_all;
+pub mod aftermath;
 mod assign;
 mod board;
 mod candidates;
@@ -9,7 +10,9 @@ mod decision_fields;
 mod decision_form;
 mod decision_input;
 pub mod decisions;
+pub mod feedback;
 pub mod frame;
+pub mod minutes;
 mod obstacles;
 pub mod proposal;
 mod proposal_rows;
@@ -17,6 +20,7 @@ mod publish;
 pub mod ranking;
 mod ranking_rows;
 mod reviewer_act;
+pub mod session;
 mod sign;
 pub mod signatures;
 mod simulation_compare;

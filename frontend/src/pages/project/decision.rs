@@ -1,14 +1,16 @@
 //! The published decision, and what the reviewers say to the applicant.
 
+use super::reservations::Reservations;
 use crate::{
     components::{
         badge::project_status,
+        download::{Downloads, Offered},
         table::{Column, Row, Table},
     },
     format,
-    i18n::{common, project as t},
+    i18n::{common, project as t, session},
 };
-use openapi::{Money, project::Project};
+use openapi::{Money, ProjectStatus, project::Project};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -31,14 +33,14 @@ pub fn DecisionPanel(props: &DecisionPanelProps) -> Html {
             html! { { format::money(line.voted) } },
         ],
     });
-    let reservations = decision.reservations.iter().enumerate().map(|(index, reservation)| Row {
-        key: index.to_string(),
-        cells: vec![
-            html! { { &reservation.what } },
-            html! { { &reservation.owner } },
-            html! { { format::date(reservation.due) } },
-        ],
-    });
+    let letter = vec![Offered {
+        path: format!("/projects/{}/decision.pdf", props.project.id),
+        label: session::LETTER_PDF,
+    }];
+    let proves = props.project.access.as_ref().is_some_and(|access| access.write)
+        && props.project.status == ProjectStatus::SelectedWithReservations;
+    // Of a project of somebody else only the public part is told, and no letter.
+    let full = props.project.requests.is_some();
     html! {
         <>
             <section class="panel decision" aria-labelledby="decision">
@@ -59,9 +61,11 @@ pub fn DecisionPanel(props: &DecisionPanelProps) -> Html {
                         columns={vec![Column::text(t::FUNDER), Column::number(t::ASKED), Column::number(t::VOTED)]} />
                 }
                 if !decision.reservations.is_empty() {
-                    <Table caption={t::RESERVATIONS} rows={reservations.collect::<Vec<_>>()}
-                        columns={vec![Column::text(t::RESERVATION_WHAT), Column::text(t::RESERVATION_OWNER), Column::text(t::RESERVATION_DUE)]} />
+                    <h3>{ t::RESERVATIONS }</h3>
+                    <Reservations project={props.project.id.to_string()} reservations={decision.reservations.clone()} {proves} />
                 }
+                if let Some(rank) = decision.reserve_rank { <p>{ session::RESERVE }{ "\u{a0}: " }{ session::rank(rank.into()) }</p> }
+                if full { <Downloads documents={letter} /> }
             </section>
             { feedback(&props.project) }
         </>
