@@ -221,7 +221,7 @@ async fn the_decisions_are_mailed_once_the_coordinator_lets_them_go(app: &TestAp
         "retenue avec réserves",
         "1\u{202f}000,00\u{a0}€",
         "Transmettre la convention.",
-        "mardi 1er\u{a0}septembre 2026",
+        "mardi 1er\u{a0}septembre\u{a0}2026",
     ] {
         assert!(text(&mail["text"]).contains(part), "{part}: {mail:?}");
     }

@@ -151,7 +151,7 @@ async fn the_words_of_a_programme_are_used_and_taken_back(app: &TestApp) {
     scene::submitted(app, &owner, "Théâtre au collège").await;
     assert_eq!(of_kind(app, "receipt").await[0]["subject"], "Fiche-action déposée\u{a0}: Théâtre au collège");
     let all = coordinator.get("/emails/templates").await.is(200);
-    assert_eq!(all.total(), 11, "every kind but the new password, which no programme words");
+    assert_eq!(all.total(), 13, "every kind but the new password, which no programme words");
 }
 
 async fn a_wrong_template_is_refused_with_its_line(app: &TestApp) {

@@ -5,11 +5,9 @@ use crate::{
     committee::store::published,
     db::AnyConnection,
     documents::words,
+    french,
     http::fail::Fail,
-    mail::{
-        letters::{Decision, ReservationsLifted},
-        rules,
-    },
+    mail::letters::{Decision, ReservationsLifted},
     projects,
 };
 
@@ -18,7 +16,7 @@ pub fn decision(connection: &mut AnyConnection, desk: &Desk<'_>, project: &str) 
     let row = projects::store::reload(connection, project)?;
     let Some(found) = published(connection, desk.catalogue, project, desk.now)? else { return Ok(()) };
     let asked = found.reservations.iter().map(|one| {
-        format!("{} ({}, au plus tard le {})", one.what.trim(), one.owner.trim(), rules::day(one.due))
+        format!("{} ({}, au plus tard le {})", one.what.trim(), one.owner.trim(), french::day(one.due))
     });
     let letter = Decision {
         title: row.title.clone(),
