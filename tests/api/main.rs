@@ -25,7 +25,6 @@ mod emails;
 mod extensions;
 mod filings;
 mod idempotency;
-mod leaks;
 mod lists;
 mod messages;
 mod migrations;

@@ -3,7 +3,7 @@
 use crate::format;
 
 pub const LIVE: &str = "Mis à jour en direct";
-pub const RECONNECTING: &str = "Connexion perdue : reprise en cours…";
+pub const RECONNECTING: &str = "Connexion perdue : reprise en cours…";
 pub const ENVELOPES: &str = "Enveloppes";
 pub const NOTHING: &str = "Aucune fiche-action à l’ordre du jour";
 pub const NOTHING_HINT: &str =
@@ -20,7 +20,7 @@ pub const SETTINGS: &str = "Lieu et quorum";
 pub const PLACE: &str = "Lieu";
 pub const QUORUM_PERCENT: &str = "Quorum, en pour cent";
 pub const QUORUM_HINT: &str =
-    "Il faut plus que cette part des institutions pilotes qui peuvent siéger. 50 : plus de la moitié.";
+    "Il faut plus que cette part des institutions pilotes qui peuvent siéger. 50 : plus de la moitié.";
 pub const SAVE_SETTINGS: &str = "Enregistrer";
 pub const NOW: &str = "En discussion";
 pub const AWAY: &str = "Vous ne prenez pas part à cette discussion";
@@ -28,7 +28,7 @@ pub const AWAY_TEXT: &str = "Le comité examine une fiche-action pour laquelle v
 pub const NOBODY_YET: &str = "Aucune fiche-action n’est en discussion.";
 pub const NOT_OPEN: &str = "La séance n’est pas ouverte.";
 pub const QUORUM: &str = "Quorum";
-pub const NO_QUORUM: &str = "Le quorum n’est pas atteint pour cette fiche-action : la décision attend.";
+pub const NO_QUORUM: &str = "Le quorum n’est pas atteint pour cette fiche-action : la décision attend.";
 pub const FUNDER: &str = "Financeur";
 pub const WRITE_DECISION: &str = "Écrire la décision";
 pub const CHANGE_DECISION: &str = "Revoir la décision";
@@ -49,7 +49,7 @@ pub const SOMEBODY_ELSE: &str = "Ajouter une autre personne";
 pub const NAME: &str = "Nom";
 pub const SITS_FOR: &str = "Siège pour";
 pub const SITS_FOR_HINT: &str = "À remplir pour qui remplace un membre.";
-pub const NO_INSTITUTION: &str = "Aucune : personne invitée";
+pub const NO_INSTITUTION: &str = "Aucune : personne invitée";
 pub const ADD_PERSON: &str = "Ajouter";
 
 // Votes and reserve list in the form of a decision
@@ -59,10 +59,10 @@ pub const IN_FAVOUR: &str = "Pour";
 pub const AGAINST: &str = "Contre";
 pub const ABSTAINED: &str = "Abstentions";
 pub const RESERVE_RANK: &str = "Place sur la liste d’attente";
-pub const RESERVE_RANK_HINT: &str = "Les autres fiches se décalent. Vide : à la suite.";
+pub const RESERVE_RANK_HINT: &str = "Les autres fiches se décalent. Vide : à la suite.";
 
 // Feedback
-pub const FEEDBACK_LEAD: &str = "Chaque porteur lira un seul texte, sans le nom des évaluateurs. Relisez-le avant la publication ; ensuite il ne change plus.";
+pub const FEEDBACK_LEAD: &str = "Chaque porteur lira un seul texte, sans le nom des évaluateurs. Relisez-le avant la publication ; ensuite il ne change plus.";
 pub const FEEDBACK_TEXT: &str = "Ce que lira le porteur";
 pub const FEEDBACK_SAVE: &str = "Enregistrer ce texte";
 pub const FEEDBACK_SAVED: &str = "Texte enregistré.";
@@ -80,7 +80,7 @@ pub const LETTERS_LATER: &str =
     "Les courriels sont préparés à la publication des décisions. Vous les relisez, puis vous les envoyez.";
 pub const LETTERS_READ: &str = "Relire les courriels retenus";
 pub const LETTERS_SEND: &str = "Envoyer tous les courriels de décision";
-pub const LETTERS_SEND_TITLE: &str = "Envoyer tous les courriels de décision ?";
+pub const LETTERS_SEND_TITLE: &str = "Envoyer tous les courriels de décision ?";
 pub const LETTERS_SEND_TEXT: &str = "Tous ceux de cet appel qui sont encore retenus partent. Ceux que vous avez modifiés partent comme vous les avez écrits.";
 pub const LETTERS_DONE: &str = "Aucun courriel de décision n’attend.";
 pub const RESERVATIONS: &str = "Réserves";
@@ -88,7 +88,7 @@ pub const NO_RESERVATION: &str = "Aucune réserve n’a été posée.";
 pub const STATE: &str = "État";
 pub const PROOF: &str = "Réponse du porteur";
 pub const LIFT: &str = "Lever la réserve";
-pub const LIFT_TITLE: &str = "Lever cette réserve ?";
+pub const LIFT_TITLE: &str = "Lever cette réserve ?";
 pub const LIFT_TEXT: &str = "Quand la dernière réserve d’une fiche est levée, la fiche est retenue définitivement et son porteur est prévenu par courriel.";
 pub const LIFT_NOTE: &str = "Note";
 pub const RESERVE: &str = "Liste d’attente";
@@ -98,15 +98,15 @@ pub const FITS: &str = "L’enveloppe le permet";
 pub const DOES_NOT_FIT: &str = "L’enveloppe ne suffit pas";
 pub const PROPOSED: &str = "À retenir en premier";
 pub const MOVE_UP: &str = "Retenir cette fiche";
-pub const MOVE_UP_TITLE: &str = "Retenir cette fiche de la liste d’attente ?";
-pub const MOVE_UP_TEXT: &str = "Les montants demandés sont accordés. La fiche devient publique ; son courriel est préparé et attend votre relecture.";
+pub const MOVE_UP_TITLE: &str = "Retenir cette fiche de la liste d’attente ?";
+pub const MOVE_UP_TEXT: &str = "Les montants demandés sont accordés. La fiche devient publique ; son courriel est préparé et attend votre relecture.";
 pub const DECIDE_AGAIN: &str = "Revoir la décision";
 
 // The partner's own reservations
 pub const PROVE: &str = "Dire comment elle est satisfaite";
-pub const PROVE_TITLE: &str = "Comment cette réserve est-elle satisfaite ?";
+pub const PROVE_TITLE: &str = "Comment cette réserve est-elle satisfaite ?";
 pub const PROVE_HINT: &str =
-    "Joignez les documents par la messagerie de la fiche ; dites ici ce qui est fait.";
+    "Joignez les documents par la messagerie de la fiche ; dites ici ce qui est fait.";
 pub const PROVE_TEXT: &str = "Votre réponse";
 pub const PROVE_SEND: &str = "Envoyer la réponse";
 
@@ -115,7 +115,7 @@ pub const MINUTES_PDF: &str = "Procès-verbal (PDF)";
 pub const LETTER_PDF: &str = "Lettre de décision (PDF)";
 pub const PROVISIONAL: &str = "Document provisoire, réservé au comité";
 pub const PROVISIONAL_TEXT: &str =
-    "Les décisions ne sont pas publiées : ce procès-verbal peut encore changer.";
+    "Les décisions ne sont pas publiées : ce procès-verbal peut encore changer.";
 pub const OPENED: &str = "Ouverte le";
 pub const CLOSED: &str = "Levée le";
 pub const DECISIONS: &str = "Décisions";
