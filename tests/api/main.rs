@@ -25,6 +25,7 @@ mod emails;
 mod extensions;
 mod filings;
 mod idempotency;
+mod leaks;
 mod lists;
 mod messages;
 mod migrations;
