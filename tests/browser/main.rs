@@ -14,6 +14,7 @@ mod page;
 mod pages;
 mod path;
 mod reuse;
+mod reviewing;
 mod states;
 mod together;
 mod tools;
