@@ -182,7 +182,7 @@ pub struct SessionInput {
     pub current: Option<Reference>,
 }
 
-fn agenda_length(items: &Vec<Reference>, _: &()) -> garde::Result {
+fn agenda_length(items: &[Reference], _: &()) -> garde::Result {
     if items.len() > limits::AGENDA_MAX {
         Err(Rule::TooManyItems { max: limits::AGENDA_MAX }.into())
     } else {

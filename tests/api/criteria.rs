@@ -74,13 +74,14 @@ async fn under_submitted_reviews_only_words_and_order_of_criteria_change(app: &T
     let project = scene::admissible(app, &app.partner_association().await, "Lire et écrire en famille").await;
     scene::reviewed(app, &project, &app.reviewer_1().await, 4).await;
     let before = criteria(app).await;
-    let changes: [(&str, &dyn Fn(&mut Vec<Value>)); 6] = [
-        ("a weight", &|sent| sent[0]["weight"] = json!(2)),
-        ("what counts", &|sent| sent[0]["counts"] = json!(false)),
-        ("a scale", &|sent| sent[0]["score_labels"][0] = json!("Rien")),
-        ("a code", &|sent| sent[0]["code"] = json!("C99")),
-        ("one less", &|sent| drop(sent.pop())),
-        ("one more", &|sent| sent.push(json!({"code": "C9", "label": "Neuf"}))),
+    type Change = fn(&mut Vec<Value>);
+    let changes: [(&str, Change); 6] = [
+        ("a weight", |sent| sent[0]["weight"] = json!(2)),
+        ("what counts", |sent| sent[0]["counts"] = json!(false)),
+        ("a scale", |sent| sent[0]["score_labels"][0] = json!("Rien")),
+        ("a code", |sent| sent[0]["code"] = json!("C99")),
+        ("one less", |sent| drop(sent.pop())),
+        ("one more", |sent| sent.push(json!({"code": "C9", "label": "Neuf"}))),
     ];
     for (what, change) in changes {
         let mut sent = before.clone();

@@ -35,15 +35,12 @@ impl Events {
     }
 
     /// The first event that is as `there` wants it.
-    #[track_caller]
-    pub fn until<'a>(&'a mut self, there: impl Fn(&Value) -> bool + 'a) -> impl Future<Output = Value> + 'a {
-        async move {
-            loop {
-                match self.next().await {
-                    Some(event) if there(&event) => return event,
-                    Some(_) => {}
-                    None => panic!("the stream ended"),
-                }
+    pub async fn until(&mut self, there: impl Fn(&Value) -> bool) -> Value {
+        loop {
+            match self.next().await {
+                Some(event) if there(&event) => return event,
+                Some(_) => {}
+                None => panic!("the stream ended"),
             }
         }
     }

@@ -215,7 +215,8 @@ async fn decide(
         }
         let call = catalogue.call(&call_id).ok_or(Fail::NOT_FOUND)?;
         within_envelopes(connection, call, &input)?;
-        Room::load(connection, &catalogue, call, &[seen.row.id.clone()])?.admit(&seen.row.id, input.votes)?;
+        Room::load(connection, &catalogue, call, std::slice::from_ref(&seen.row.id))?
+            .admit(&seen.row.id, input.votes)?;
         let by = visit.user()?.user.clone();
         let mut expected = Ok(());
         let as_read = |version: i32| match &if_match {

@@ -54,7 +54,8 @@ async fn arrive(
         let me = visit.user()?;
         let chair = visit.coordinates(&programme);
         let own = input.name.is_none() && input.person.as_ref().is_none_or(|named| named.as_str() == me.user);
-        if !chair && !(own && input.institution.is_none()) {
+        let of_own = own && input.institution.is_none();
+        if !(chair || of_own) {
             return Err(Fail::FORBIDDEN);
         }
         let catalogue = held(connection, &call_id, false)?;

@@ -101,13 +101,16 @@ pub fn of_project(connection: &mut AnyConnection, project: &str) -> QueryResult<
     Ok(of_decisions(connection, std::slice::from_ref(&decision))?.remove(&decision).unwrap_or_default())
 }
 
+/// A decision and its project: id, number, title, partner.
+type Decided = (String, (String, Option<String>, String, String));
+
 /// Every reservation of a call, in the order of the due days.
 pub fn of_call(
     connection: &mut AnyConnection,
     catalogue: &Catalogue,
     call: &str,
 ) -> QueryResult<Vec<ProjectReservation>> {
-    let rows: Vec<(String, (String, Option<String>, String, String))> = decisions::table
+    let rows: Vec<Decided> = decisions::table
         .inner_join(projects::table)
         .filter(decisions::call_id.eq(call))
         .order(projects::id)

@@ -28,7 +28,7 @@ use openapi::{
     minutes::{MoveUpInput, ReserveEntry, ReserveList},
     reservation::{LiftInput, ProjectReservation, Reservation, ReservationState},
 };
-use std::{future::Future, rc::Rc};
+use std::rc::Rc;
 use yew::{platform::spawn_local, prelude::*};
 
 /// Properties of [`Aftermath`].
@@ -159,29 +159,23 @@ fn Sections(props: &SectionsProps) -> Html {
     })
 }
 
-fn act<'a>(
-    call: &'a str,
-    what: &'a Asked,
-    note: String,
-) -> impl Future<Output = Result<String, ApiError>> + 'a {
-    async move {
-        match what {
-            Asked::Release => Ok(t::released(api::session::release_letters(call).await?.body.released)),
-            Asked::Lift(line) => {
-                let project = line.project.id.as_str();
-                api::session::lift(project, &line.reservation, &LiftInput { note }).await?;
-                Ok(String::new())
-            }
-            Asked::MoveUp(entry) => {
-                let amounts = entry.requests.iter().map(|request| DecidedAmountInput {
-                    funder: Reference::from(request.funder.id.as_str()),
-                    proposed: None,
-                    voted: request.amount,
-                });
-                let project = Reference::from(entry.project.id.as_str());
-                api::session::move_up(call, &MoveUpInput { project, amounts: amounts.collect() }).await?;
-                Ok(String::new())
-            }
+async fn act(call: &str, what: &Asked, note: String) -> Result<String, ApiError> {
+    match what {
+        Asked::Release => Ok(t::released(api::session::release_letters(call).await?.body.released)),
+        Asked::Lift(line) => {
+            let project = line.project.id.as_str();
+            api::session::lift(project, &line.reservation, &LiftInput { note }).await?;
+            Ok(String::new())
+        }
+        Asked::MoveUp(entry) => {
+            let amounts = entry.requests.iter().map(|request| DecidedAmountInput {
+                funder: Reference::from(request.funder.id.as_str()),
+                proposed: None,
+                voted: request.amount,
+            });
+            let project = Reference::from(entry.project.id.as_str());
+            api::session::move_up(call, &MoveUpInput { project, amounts: amounts.collect() }).await?;
+            Ok(String::new())
         }
     }
 }

@@ -70,9 +70,7 @@ fn candidates<'a>(
             line.reviewer.id == load.reviewer.id
                 || (at.is_some() && line.institution.as_ref().map(|at| &at.id) == at)
         };
-        !load.conflicts.contains(project)
-            && Some(&load.reviewer.id) != leaving
-            && !others.iter().any(|line| same(line))
+        !load.conflicts.contains(project) && Some(&load.reviewer.id) != leaving && !others.iter().any(same)
     };
     shown.reviewers.iter().filter(free).collect()
 }

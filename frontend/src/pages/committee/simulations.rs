@@ -252,6 +252,8 @@ async fn take_over(call: &Call, simulation: &Simulation) -> Result<String, Strin
             reason: String::new(),
             amounts: requests.map(|request| amount(request.amount, &request.funder.id)).collect(),
             reservations: Vec::new(),
+            votes: None,
+            reserve_rank: None,
         };
         match api::committee::decide(call.id.as_str(), &input, None).await {
             Ok(_) => done += 1,
