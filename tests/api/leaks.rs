@@ -127,6 +127,7 @@ async fn names(app: &TestApp, project: &str, review: &str) -> Names {
         ("calls", call.id()),
         ("calls/decisions", "0193c8a2-6d1f-7a52-8f4e-1b2c3d4e5f60".to_owned()),
         ("calls/extensions", extension),
+        ("calls/simulations", "0193c8a2-6d1f-7a52-8f4e-1b2c3d4e5f60".to_owned()),
         ("charts", text(&charts.items()[0]["version"]).to_owned()),
         ("districts", first("/districts").await),
         ("emails", first("/emails").await),
@@ -199,6 +200,9 @@ async fn no_operation_tells_an_outsider_that_the_committee_sat_and_decided(app: 
     coordinator.get(&format!("{project}/decision.pdf")).await.is(200);
     coordinator.change(&session, &json!({"status": "closed"})).await.is(200);
     scene::sign(app).await;
+    let scenario = json!({"name": "Tout", "score": "raw"});
+    let scenario = coordinator.post(&format!("{call}/simulations"), &scenario).await.is(201);
+    names.insert("calls/simulations", scenario.id());
     names.insert("calls/decisions", decided.id());
     for (outsider, before) in outsiders.iter().zip(before) {
         same(outsider, before, walk(outsider, &names).await);

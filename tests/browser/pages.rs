@@ -1,6 +1,7 @@
 //! Which pages a person may see: every route of the app × every role, with an address for each.
 
 use crate::world::World;
+use openapi::project::Section;
 use std::{collections::BTreeSet, fs, path::Path};
 
 /// Somebody of the demo, or nobody in particular.
@@ -14,8 +15,6 @@ const PARTNER: [&str; 1] = ["partner-association"];
 const READERS: [&str; 3] = ["carrier-ville", "observer", "coordinator"];
 const COMMITTEE: [&str; 2] = ["carrier-ville", "coordinator"];
 const MANAGERS: [&str; 2] = ["coordinator", "admin"];
-const SECTIONS: [&str; 7] =
-    ["identite", "objectifs", "action", "calendrier", "public", "partenaires", "budget"];
 
 /// The pages of a route, and who may see them.
 struct Visits {
@@ -75,7 +74,9 @@ fn visits(world: &World) -> Vec<Visits> {
         Visits {
             route: "/fiches/:id/modifier/:section",
             who: &PARTNER,
-            addresses: SECTIONS.map(|section| format!("/fiches/{complete}/modifier/{section}")).into(),
+            addresses: Section::ALL
+                .map(|section| format!("/fiches/{complete}/modifier/{}", section.slug()))
+                .into(),
         },
         Visits {
             route: "/fiches/:id/modifier/:section",
@@ -105,6 +106,10 @@ fn visits(world: &World) -> Vec<Visits> {
         of("/gestion/appels/:id/simulateur", &COMMITTEE, &[call]),
         of("/gestion/appels/:id/decisions", &COMMITTEE, &[call]),
         of("/gestion/appels/:id/signatures", &COMMITTEE, &[call]),
+        of("/gestion/appels/:id/seance", &COMMITTEE, &[call]),
+        of("/gestion/appels/:id/remarques", &["coordinator"], &[call]),
+        of("/gestion/appels/:id/suites", &COMMITTEE, &[call]),
+        of("/gestion/appels/:id/proces-verbal", &COMMITTEE, &[call]),
         same("/gestion/partenaires", &MANAGERS),
         same("/gestion/objectifs", &MANAGERS),
         same("/gestion/quartiers", &MANAGERS),

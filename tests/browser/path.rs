@@ -230,7 +230,7 @@ async fn the_partner_reads_the_decision(page: &Page) {
     page.says("Décision du comité").await;
     page.says(WHY).await;
     page.says("3 000 €").await;
-    page.says("Messages des évaluateurs").await;
+    page.says("Remarques des évaluateurs").await;
     page.says(MESSAGE).await;
     page.says_no_more(NOTE).await;
     page.says_no_more("Nadia Ferrand").await;

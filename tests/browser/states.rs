@@ -73,13 +73,13 @@ async fn all_that_wait_are_declared_admissible_at_once() {
     page.click(Role::Button, "Déclarer recevables 2 fiches").await;
     page.says("Une fiche est recevable.").await;
     page.says("Théâtre au collège").await;
+    page.complains_only_of(&[412]).await;
     check(&page, &mut found, "what was done").await;
     page.click(Role::Button, "Terminé").await;
     page.says_no_more("Une fiche est recevable.").await;
     for (project, status) in [(world.filed, "inadmissible"), (world.corrected, "admissible")] {
         assert_eq!(coordinator.get(&format!("/projects/{project}")).await.is(200)["status"], status);
     }
-    page.complains_only_of(&[412]).await;
     page.quit().await;
     app.stop().await;
     none(&found);

@@ -19,6 +19,7 @@ async fn a_coordinator_shares_out_the_reviews_of_a_call() {
     page.click(Role::Button, "Proposer une répartition").await;
     page.says("Cette répartition n’est pas possible").await;
     page.says("demandez").await;
+    page.complains_only_of(&[409]).await;
     found.extend(faults(&page, "an impossible demand").await);
     page.fill("#per_project", "3").await;
     page.click(Role::Button, "Proposer une répartition").await;

@@ -172,7 +172,7 @@ fn overview(items: &[RankingItem]) -> Html {
         Column::text(t::STATUS),
     ];
     let rows: Vec<Row> = items.iter().map(row).collect();
-    html! { <div class="wide-names"><Table caption={t::RANKING} caption_hidden=true {columns} {rows} /></div> }
+    html! { <div class="wide-names ranking-table"><Table caption={t::RANKING} caption_hidden=true {columns} {rows} /></div> }
 }
 
 fn row(item: &RankingItem) -> Row {

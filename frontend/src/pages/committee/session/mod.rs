@@ -82,7 +82,7 @@ fn Room(props: &RoomProps) -> Html {
                 <Agenda session={Rc::clone(&session)} chair={chair.clone()} />
             }
             <Attendance session={Rc::clone(&session)} {chair} {call} />
-            <p class="no-print"><RouteLink to={Route::ManageMinutes { id: props.call.slug.clone() }}>{ t::TO_MINUTES }</RouteLink></p>
+            <p class="button-row no-print"><RouteLink to={Route::ManageMinutes { id: props.call.slug.clone() }}>{ t::TO_MINUTES }</RouteLink></p>
         </div>
     }
 }
