@@ -202,6 +202,8 @@ pub const STEP_WITHDRAWN: &str = "Fiche retirée";
 pub const STEP_REVIEW: &str = "Évaluation";
 pub const STEP_COMMITTEE: &str = "Comité de sélection";
 pub const STEP_PUBLICATION: &str = "Publication des décisions";
+pub const STEP_RESERVATION_PROVEN: &str = "Réserve satisfaite selon le porteur";
+pub const STEP_RESERVATION_LIFTED: &str = "Réserve levée";
 pub const STEP_ACTION: &str = "Réalisation de l’action";
 pub const STEP_REPORT: &str = "Bilan";
 

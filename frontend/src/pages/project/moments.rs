@@ -85,6 +85,8 @@ fn done(event: &ProjectEvent, status: ProjectStatus, again: bool) -> Option<Time
         "reopened" => (t::STEP_REOPENED.into(), Step::Done),
         "withdrawn" => (t::STEP_WITHDRAWN.into(), stopped_if(status == S::Withdrawn)),
         "published" => (t::step_published(status).into(), stopped_if(status == S::Rejected)),
+        "reservation_proven" => (t::STEP_RESERVATION_PROVEN.into(), Step::Done),
+        "reservation_lifted" => (t::STEP_RESERVATION_LIFTED.into(), Step::Done),
         kind => match S::parse(kind)? {
             S::Rejected => (t::step_published(S::Rejected).into(), Step::Stopped),
             outcome @ (S::Selected | S::SelectedWithReservations | S::Waitlisted) => {
@@ -286,6 +288,20 @@ mod tests {
         let steps = steps(ProjectStatus::Submitted, &["created", "submitted", "returned", "submitted"]);
         let labels: Vec<&str> = steps.iter().map(|(_, label)| label.as_str()).collect();
         assert_eq!(labels[..4], [t::STEP_STARTED, t::STEP_FILED, t::STEP_RETURNED, t::STEP_CORRECTED]);
+    }
+
+    #[test]
+    fn reservations_are_seen_on_their_way() {
+        let kinds = [
+            "submitted",
+            "selected_with_reservations",
+            "reservation_proven",
+            "reservation_lifted",
+            "selected",
+        ];
+        let steps = steps(ProjectStatus::Selected, &kinds);
+        let labels: Vec<&str> = steps.iter().map(|(_, label)| label.as_str()).collect();
+        assert_eq!(labels[2..4], [t::STEP_RESERVATION_PROVEN, t::STEP_RESERVATION_LIFTED]);
     }
 
     #[test]
