@@ -14,7 +14,7 @@ use garde::Validate;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-/// Mean and spread of one criterion over the reviews done.
+/// Mean, median and spread of one criterion over the reviews done.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct CriterionScore {
     /// Id of the criterion.
@@ -23,6 +23,9 @@ pub struct CriterionScore {
     /// 0 to 5, two decimals.
     #[serde(default)]
     pub mean: Option<f64>,
+    /// 0 to 5, two decimals; the middle score, or the mean of the two in the middle.
+    #[serde(default)]
+    pub median: Option<f64>,
     /// Standard deviation over the reviews.
     #[serde(default)]
     pub spread: Option<f64>,
@@ -39,6 +42,9 @@ pub struct RankingItem {
     /// Weighted mean, 0 to 5, two decimals; null while no review is done, or while the reader's own review is missing.
     #[serde(default)]
     pub score: Option<f64>,
+    /// Median of the reviews' weighted means: one review far from the others does not move it.
+    #[serde(default)]
+    pub median: Option<f64>,
     /// Standard deviation of the reviews' weighted means.
     #[serde(default)]
     pub spread: Option<f64>,

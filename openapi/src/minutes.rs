@@ -73,16 +73,29 @@ pub struct ReserveList {
     pub envelopes: Vec<EnvelopeUse>,
 }
 
+impl ReserveList {
+    /// Whose turn it is: the first that fits, or the first of all where none does. Another one needs a reason.
+    pub fn expected(&self) -> Option<&ReserveEntry> {
+        self.items.iter().find(|entry| entry.proposed).or_else(|| self.items.first())
+    }
+}
+
 /// A project that moves up from the reserve list, as sent.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 #[garde(allow_unvalidated)]
 #[schema(example = json!({"project": "0193c8a2-6d1f-7a52-8f4e-1b2c3d4e5f68",
-    "amounts": [{"funder": "0193c8a2-6d1f-7a52-8f4e-1b2c3d4e5f60", "voted": {"amount": 300000, "currency": "EUR"}}]}))]
+    "amounts": [{"funder": "0193c8a2-6d1f-7a52-8f4e-1b2c3d4e5f60", "voted": {"amount": 300000, "currency": "EUR"}}], "reason": ""}))]
 pub struct MoveUpInput {
     pub project: Reference,
     #[garde(custom(rules::items), dive)]
     pub amounts: Vec<DecidedAmountInput>,
+    /// Read by its applicant, and required when it is another project's turn: the first that fits, or the first of all
+    /// where none does.
+    #[serde(default)]
+    #[garde(custom(rules::comment))]
+    #[schema(max_length = 2000)]
+    pub reason: String,
 }
 
 /// What the applicant will read of the reviews, while the coordinator edits it.

@@ -128,15 +128,18 @@ pub enum Transition {
     Return,
     Admissibility,
     Reopen,
+    /// A selected action will not take place, or not to its end: what was granted is free again.
+    Abandon,
 }
 
 impl Transition {
-    pub const ALL: [Transition; 5] = [
+    pub const ALL: [Transition; 6] = [
         Transition::Submit,
         Transition::Withdraw,
         Transition::Return,
         Transition::Admissibility,
         Transition::Reopen,
+        Transition::Abandon,
     ];
 
     pub fn as_str(self) -> &'static str {
@@ -146,6 +149,7 @@ impl Transition {
             Transition::Return => "return",
             Transition::Admissibility => "admissibility",
             Transition::Reopen => "reopen",
+            Transition::Abandon => "abandon",
         }
     }
 
@@ -159,16 +163,18 @@ impl Transition {
             // Of a returned one: once its correction is overdue, it can be declared inadmissible.
             Transition::Admissibility => &[S::Submitted, S::Returned],
             Transition::Reopen => &[S::Inadmissible, S::Admissible],
+            Transition::Abandon => &[S::Selected, S::SelectedWithReservations, S::InProgress, S::ReportDue],
         }
     }
 
-    /// Who may do it: the applicant's editors and owners, or the programme's coordinators.
+    /// Who may do it: the applicant's editors and owners, the programme's coordinators, or both.
     pub fn actor(self) -> TransitionActor {
         match self {
             Transition::Submit | Transition::Withdraw => TransitionActor::Applicant,
             Transition::Return | Transition::Admissibility | Transition::Reopen => {
                 TransitionActor::Coordinator
             }
+            Transition::Abandon => TransitionActor::Both,
         }
     }
 }
@@ -178,6 +184,18 @@ impl Transition {
 pub enum TransitionActor {
     Applicant,
     Coordinator,
+    Both,
+}
+
+impl TransitionActor {
+    /// Whether a reader on these sides may act.
+    pub fn includes(self, applicant: bool, coordinator: bool) -> bool {
+        match self {
+            TransitionActor::Applicant => applicant,
+            TransitionActor::Coordinator => coordinator,
+            TransitionActor::Both => applicant || coordinator,
+        }
+    }
 }
 
 /// What the list of open transitions depends on, besides the status.
@@ -198,12 +216,11 @@ pub fn open_transitions(status: ProjectStatus, now: Circumstances) -> Vec<Transi
     Transition::ALL
         .into_iter()
         .filter(|transition| transition.from().contains(&status))
-        .filter(|transition| match transition.actor() {
-            TransitionActor::Applicant => now.applicant,
-            TransitionActor::Coordinator => now.coordinator,
-        })
+        .filter(|transition| transition.actor().includes(now.applicant, now.coordinator))
         .filter(|transition| match transition {
             Transition::Submit => now.window_open,
+            // Its statuses exist after publication only.
+            Transition::Abandon => true,
             Transition::Admissibility if status == S::Returned => {
                 !now.window_open && !now.decisions_published
             }
@@ -232,7 +249,19 @@ mod tests {
             assert_eq!(open_transitions(status, OPEN), [Transition::Withdraw], "{status:?}");
             assert_eq!(open_transitions(status, Circumstances { decisions_published: true, ..OPEN }), []);
         }
-        assert_eq!(open_transitions(S::Selected, OPEN), []);
+    }
+
+    #[test]
+    fn a_selected_action_is_abandoned_by_its_partner_or_the_coordination_until_it_ends() {
+        let published = Circumstances { decisions_published: true, ..OPEN };
+        let coordinator = Circumstances { applicant: false, coordinator: true, ..published };
+        for status in [S::Selected, S::SelectedWithReservations, S::InProgress, S::ReportDue] {
+            assert_eq!(open_transitions(status, published), [Transition::Abandon], "{status:?}");
+            assert_eq!(open_transitions(status, coordinator), [Transition::Abandon], "{status:?}");
+        }
+        for status in [S::Waitlisted, S::Rejected, S::Closed, S::Abandoned] {
+            assert_eq!(open_transitions(status, published), [], "{status:?}");
+        }
     }
 
     #[test]

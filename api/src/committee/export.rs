@@ -13,7 +13,7 @@ use crate::{
 };
 use actix_web::{HttpRequest, HttpResponse, get, web::Path};
 use openapi::{
-    committee::RankingItem,
+    committee::{CriterionScore, RankingItem},
     document::{CSV, XLSX},
 };
 use sha2::{Digest, Sha256};
@@ -34,6 +34,7 @@ fn sheet(visit: &Visit, id: &str) -> Result<(Sheet, String), Fail> {
         "Porteur",
         "État",
         "Score",
+        "Médiane",
         "Score corrigé",
         "Rang corrigé",
         "Écart",
@@ -45,8 +46,11 @@ fn sheet(visit: &Visit, id: &str) -> Result<(Sheet, String), Fail> {
         "Défavorables",
         "Demandé (€)",
     ];
-    let criteria =
-        call.wire.criteria.iter().flat_map(|one| [one.code.clone(), format!("{} écart", one.code)]);
+    let criteria = call
+        .wire
+        .criteria
+        .iter()
+        .flat_map(|one| ["", " médiane", " écart"].map(|of| format!("{}{of}", one.code)));
     let head = fixed.into_iter().map(str::to_owned).chain(criteria).collect();
     Ok((Sheet { head, rows: items.iter().map(row).collect() }, call.wire.slug.clone()))
 }
@@ -61,6 +65,7 @@ fn row(item: &RankingItem) -> Vec<Cell> {
         Cell::Text(item.project.partner.name.clone()),
         Cell::Text(item.status.label_fr().to_owned()),
         some(item.score),
+        some(item.median),
         some(item.corrected),
         some(item.corrected_rank.map(f64::from)),
         some(item.spread),
@@ -72,7 +77,8 @@ fn row(item: &RankingItem) -> Vec<Cell> {
         count(item.opinions.unfavourable),
         Cell::Number(item.requested.amount as f64 / 100.0),
     ];
-    cells.extend(item.criteria.iter().flat_map(|score| [some(score.mean), some(score.spread)]));
+    let by_criterion = |score: &CriterionScore| [score.mean, score.median, score.spread].map(some);
+    cells.extend(item.criteria.iter().flat_map(by_criterion));
     cells
 }
 

@@ -2,7 +2,7 @@
 
 use super::{
     rules::{
-        Standing, ranks,
+        Standing, Summary, ranks,
         severity::{Scored, corrected},
         standing,
     },
@@ -46,6 +46,7 @@ enum Field {
     Rank,
     Corrected,
     Change,
+    Median,
     Spread,
     Title,
     Requested,
@@ -80,9 +81,11 @@ fn item(
         let same = candidate.opinions.iter().filter(|text| *text == opinion.as_str()).count();
         u32::try_from(same).unwrap_or(u32::MAX)
     };
-    let criteria = call.wire.criteria.iter().zip(standing.criteria).map(|(criterion, (mean, spread))| {
-        CriterionScore { criterion: criterion.id.clone(), code: criterion.code.clone(), mean, spread }
+    let criteria = call.wire.criteria.iter().zip(standing.criteria).map(|(criterion, summary)| {
+        let Summary { mean, median, spread } = summary;
+        CriterionScore { criterion: criterion.id.clone(), code: criterion.code.clone(), mean, median, spread }
     });
+    let Summary { mean, median, spread } = standing.overall;
     let requests = candidate.requests.iter().map(|(funder, cents)| FundingRequest {
         funder: partner_ref(catalogue, funder),
         amount: Money::cents(*cents),
@@ -91,8 +94,9 @@ fn item(
     RankingItem {
         status: if candidate.decided && committee { ProjectStatus::Decided } else { status },
         rank: None,
-        score: standing.score,
-        spread: standing.spread,
+        score: mean,
+        median,
+        spread,
         corrected,
         corrected_rank: None,
         reviews_done: candidate.done,
@@ -151,10 +155,10 @@ pub fn read(visit: &Visit, call: &StoredCall) -> Result<Vec<RankingItem>, Fail> 
 
 /// Read the ranking
 ///
-/// Weighted mean of the reviews done, with its spread, and how many are done of those expected. For coordinators and
+/// Weighted mean and median of the reviews done, with their spread, and how many are done of those expected. For coordinators and
 /// carriers; for observers after publication. A carrier who still has a review to submit does not see that score, and a
 /// recused one neither; the corrected scores of the others are then computed without it. `sort` takes `rank`, `score`,
-/// `corrected`, `change` (ranks gained by the correction), `spread`, `title`, `requested`.
+/// `corrected`, `change` (ranks gained by the correction), `median`, `spread`, `title`, `requested`.
 #[utoipa::path(tag = "committee", params(("id" = String, Path, description = "Id or slug of the call"), PageQuery),
     responses((status = 200, description = "Ranking, the best first", body = Page<RankingItem>), OfNestedList))]
 #[get("/calls/{id}/ranking")]
@@ -168,6 +172,7 @@ async fn ranking(
         "rank" | "score" => Some(Field::Rank),
         "corrected" => Some(Field::Corrected),
         "change" => Some(Field::Change),
+        "median" => Some(Field::Median),
         "spread" => Some(Field::Spread),
         "title" => Some(Field::Title),
         "requested" => Some(Field::Requested),
@@ -175,6 +180,8 @@ async fn ranking(
     };
     let window = Window::parse(&query, fields, &[Sort { field: Field::Rank, descending: false }])?;
     let items = read(&actor, call)?;
+    let hundredths =
+        |value: Option<f64>| value.map_or(Key::Null, |value| Key::Number((value * 100.0).round() as i64));
     let key = |item: &RankingItem, field| match field {
         // Without a rank comes last.
         Field::Rank => Key::Number(item.rank.map_or(i64::MAX, i64::from)),
@@ -183,7 +190,8 @@ async fn ranking(
             .rank
             .zip(item.corrected_rank)
             .map_or(Key::Null, |(rank, corrected)| Key::Number(i64::from(rank) - i64::from(corrected))),
-        Field::Spread => item.spread.map_or(Key::Null, |spread| Key::Number((spread * 100.0).round() as i64)),
+        Field::Median => hundredths(item.median),
+        Field::Spread => hundredths(item.spread),
         Field::Title => Key::Text(crate::http::text::fold(&item.project.title)),
         Field::Requested => Key::Number(item.requested.amount),
     };

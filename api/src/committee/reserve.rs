@@ -95,7 +95,7 @@ async fn read(actor: LoggedIn, id: Path<String>) -> Result<impl Responder, Fail>
 /// Move a project up from the reserve list
 ///
 /// After publication; before it, decide on the project again. The project is selected with these amounts, under the same
-/// envelopes, and its letter and e-mail are prepared.
+/// envelopes, and its letter and e-mail are prepared. Out of turn it needs a reason.
 #[utoipa::path(tag = "committee", params(("id" = String, Path, description = "Id or slug of the call")), request_body = MoveUpInput,
     responses((status = 200, description = "The decision as it is now", body = Decision), OfCreate))]
 #[post("/calls/{id}/reserve")]
@@ -121,10 +121,16 @@ async fn move_up(
         if !call.decisions_published() || row.status != ProjectStatus::Waitlisted {
             return Err(ErrorCode::TransitionNotAllowed.into());
         }
+        let list = list(&visit, connection, &catalogue, call)?;
+        let in_turn = list.expected().is_none_or(|first| first.project.id == found.project.id);
+        if !in_turn && input.reason.trim().is_empty() {
+            return Err(Fail::field("/reason", Rule::ReasonRequired));
+        }
         let granted = DecisionInput {
             project: input.project.clone(),
             outcome: Outcome::Selected,
-            reason: found.reason.clone(),
+            // Why it had to wait is no reason to be selected.
+            reason: input.reason.trim().to_owned(),
             amounts: input.amounts,
             reservations: Vec::new(),
             votes: found.votes,
@@ -136,7 +142,7 @@ async fn move_up(
         store::decide(connection, &call_id, &granted, &by, |_| true, visit.now)?;
         store::move_up(connection, &row.id, visit.now)?;
         let event = ProjectStatus::Selected.as_str();
-        projects::store::record(connection, &row.id, event, false, &by, "", visit.now)?;
+        projects::store::record(connection, &row.id, event, false, &by, &granted.reason, visit.now)?;
         let visit = Visit { catalogue: std::sync::Arc::new(catalogue), ..visit };
         mail::decision(connection, &Desk::of(&visit), &row.id)?;
         let mut now =

@@ -27,15 +27,41 @@ fn spread(values: &[f64]) -> Option<f64> {
     Some((values.iter().map(|value| (value - mean).powi(2)).sum::<f64>() / values.len() as f64).sqrt())
 }
 
+/// The middle value, or the mean of the two in the middle.
+fn median(values: &[f64]) -> Option<f64> {
+    let mut sorted = values.to_vec();
+    sorted.sort_by(f64::total_cmp);
+    let upper = sorted.get(sorted.len() / 2)?;
+    let lower = sorted.get((sorted.len() - 1) / 2)?;
+    Some(f64::midpoint(*lower, *upper))
+}
+
+/// Several values in three, each with two decimals; none where there is no value.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Summary {
+    pub mean: Option<f64>,
+    pub median: Option<f64>,
+    /// Standard deviation.
+    pub spread: Option<f64>,
+}
+
+impl Summary {
+    fn of(values: &[f64]) -> Self {
+        Self {
+            mean: mean(values).map(rounded),
+            median: median(values).map(rounded),
+            spread: spread(values).map(rounded),
+        }
+    }
+}
+
 /// What the reviews of a project come to.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Standing {
-    /// Mean of the reviews' weighted means, two decimals.
-    pub score: Option<f64>,
-    /// Standard deviation of the reviews' weighted means.
-    pub spread: Option<f64>,
-    /// Mean and spread by criterion, in the call's order.
-    pub criteria: Vec<(Option<f64>, Option<f64>)>,
+    /// Of the reviews' weighted means; the mean is the score.
+    pub overall: Summary,
+    /// By criterion, in the call's order.
+    pub criteria: Vec<Summary>,
 }
 
 /// Sums up the reviews done of a project, with what each criterion counts (`openapi::criterion::weights`).
@@ -48,10 +74,10 @@ pub fn standing(reviews: &[Scores], weights: &[i32]) -> Standing {
         .map(|place| {
             let values: Vec<f64> =
                 reviews.iter().filter_map(|scores| scores.get(&place)).copied().map(f64::from).collect();
-            (mean(&values).map(rounded), spread(&values).map(rounded))
+            Summary::of(&values)
         })
         .collect();
-    Standing { score: mean(&means).map(rounded), spread: spread(&means).map(rounded), criteria }
+    Standing { overall: Summary::of(&means), criteria }
 }
 
 /// Ranks from scores: 1 is the best, equal scores share a rank and leave the next ones free; none without a score.
@@ -96,8 +122,21 @@ mod tests {
     #[test]
     fn a_weighted_mean_counts_each_criterion_by_its_weight() {
         let standing = standing(&[review(&[5, 2])], &[3, 1]);
-        assert_eq!(standing.score, Some(4.25));
-        assert_eq!(standing.spread, Some(0.0));
+        assert_eq!(standing.overall, Summary { mean: Some(4.25), median: Some(4.25), spread: Some(0.0) });
+    }
+
+    #[test]
+    fn a_review_far_from_the_others_moves_the_mean_and_not_the_median() {
+        let standing = standing(&[review(&[4, 4]), review(&[0, 4]), review(&[4, 5])], &[1, 1]);
+        assert_eq!((standing.overall.mean, standing.overall.median), (Some(3.5), Some(4.0)));
+        let medians: Vec<_> = standing.criteria.iter().map(|summary| summary.median).collect();
+        assert_eq!(medians, [Some(4.0), Some(4.0)]);
+    }
+
+    #[test]
+    fn the_median_of_two_lies_between_them() {
+        assert_eq!(Summary::of(&[1.0, 4.0]).median, Some(2.5));
+        assert_eq!(Summary::of(&[]), Summary::default());
     }
 
     #[test]
@@ -105,14 +144,14 @@ mod tests {
         let weights = [7, 6, 6, 1];
         let mut reviews =
             [[5, 1, 2, 3], [5, 0, 0, 4], [2, 0, 2, 2], [1, 0, 0, 4]].map(|scores| review(&scores));
-        assert_eq!(standing(&reviews, &weights).score, Some(1.68));
+        assert_eq!(standing(&reviews, &weights).overall.mean, Some(1.68));
         reviews.reverse();
-        assert_eq!(standing(&reviews, &weights).score, Some(1.68));
+        assert_eq!(standing(&reviews, &weights).overall.mean, Some(1.68));
     }
 
     #[test]
     fn a_project_without_reviews_has_no_score_and_no_rank() {
-        assert_eq!(standing(&[], &[1]).score, None);
+        assert_eq!(standing(&[], &[1]).overall.mean, None);
         assert_eq!(ranks(&[Some(3.0), None, Some(4.0)]), [Some(2), None, Some(1)]);
     }
 
@@ -140,7 +179,7 @@ mod tests {
             weights in prop::collection::vec(1i32..=10, 8),
         ) {
             let all: Vec<i32> = reviews.iter().flatten().copied().collect();
-            let score = standing(&reviews.iter().map(|scores| review(scores)).collect::<Vec<_>>(), &weights).score;
+            let score = standing(&reviews.iter().map(|scores| review(scores)).collect::<Vec<_>>(), &weights).overall.mean;
             prop_assert!(score.is_some());
             let score = score.unwrap_or_default();
             let (low, high) = (all.iter().min().copied().unwrap_or(0), all.iter().max().copied().unwrap_or(0));
@@ -153,13 +192,21 @@ mod tests {
             weights in prop::collection::vec(1i32..=10, 4),
         ) {
             let sum_up = |reviews: &[Vec<i32>], weights: &[i32]| {
-                standing(&reviews.iter().map(|scores| review(scores)).collect::<Vec<_>>(), weights).score
+                standing(&reviews.iter().map(|scores| review(scores)).collect::<Vec<_>>(), weights).overall.mean
             };
             let before = sum_up(&reviews, &weights);
             reviews.reverse();
             prop_assert_eq!(before, sum_up(&reviews, &weights));
             let doubled: Vec<i32> = weights.iter().map(|weight| weight * 2).collect();
             prop_assert_eq!(before, sum_up(&reviews, &doubled));
+        }
+
+        #[test]
+        fn at_least_half_of_the_values_lie_on_each_side_of_the_median(values in prop::collection::vec(0.0f64..5.0, 1..12)) {
+            let middle = median(&values).unwrap_or(f64::NAN);
+            let half = values.len().div_ceil(2);
+            prop_assert!(values.iter().filter(|value| **value <= middle).count() >= half);
+            prop_assert!(values.iter().filter(|value| **value >= middle).count() >= half);
         }
 
         #[test]

@@ -29,6 +29,7 @@ pub fn template(kind: EmailKind) -> EmailTemplateInput {
         EmailKind::ReviewReopened => files!("review_reopened"),
         EmailKind::Decision => files!("decision"),
         EmailKind::ReservationsLifted => files!("reservations_lifted"),
+        EmailKind::Abandonment => files!("abandonment"),
     };
     let (subject, text) = text.split_once('\n').unwrap_or((text, ""));
     EmailTemplateInput {

@@ -195,6 +195,21 @@ letters! {
         /// Given at the first submission.
         number: String = "Numéro du dépôt", "2026-014";
     }
+    /// A selected action is given up.
+    Abandonment {
+        /// Of the fiche.
+        title: String = "Titre de la fiche-action", "Lire en famille";
+        /// Given at the first submission.
+        number: String = "Numéro du dépôt", "2026-014";
+        /// Of the call.
+        call: String = "Titre de l’appel à projets", "Appel à projets 2026";
+        /// The lead partner.
+        organisation: String = "Organisme porteur", "Les Ateliers du Mail";
+        /// As whoever gave it up wrote it.
+        reason: String = "Motif", "L’intervenant n’est plus disponible.";
+        /// In words; empty: nothing was granted.
+        amount: String = "Montant accordé, vide s’il n’y en a pas", "3 000 €";
+    }
 }
 
 /// Values to try a template with.

@@ -4,7 +4,7 @@
 
 mod committee;
 
-pub use committee::{decision, reservations_lifted};
+pub use committee::{abandonment, decision, reservations_lifted};
 
 use super::{
     Desk, Recipient, SECRET, defaults,

@@ -21,16 +21,21 @@ use openapi::{
     ErrorCode, ProjectStatus, Reference, Transition,
     calendar::FilingState,
     completeness,
-    project::{AdmissibilityInput, Project, ProjectInput, ReasonInput, ReturnInput, Section},
+    project::{AbandonInput, AdmissibilityInput, Project, ProjectInput, ReasonInput, ReturnInput, Section},
     rule::Rule,
-    status::TransitionActor,
 };
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 use store::{Correction, Transitioned};
 
 pub fn configure(config: &mut Mount) {
-    config.service(submit).service(withdraw).service(send_back).service(admissibility).service(reopen);
+    config
+        .service(submit)
+        .service(withdraw)
+        .service(send_back)
+        .service(admissibility)
+        .service(reopen)
+        .service(abandon);
 }
 
 /// Role, then version, then state: the order in which a refusal says least to those with least right to know.
@@ -43,11 +48,7 @@ fn admit(
 ) -> Result<Seen, Fail> {
     store::hold(connection, id, true)?;
     let seen = seen(visit, connection, id)?;
-    let allowed = match transition.actor() {
-        TransitionActor::Applicant => seen.standpoint.files,
-        TransitionActor::Coordinator => seen.standpoint.coordinator,
-    };
-    if !allowed {
+    if !transition.actor().includes(seen.standpoint.files, seen.standpoint.coordinator) {
         return Err(Fail::FORBIDDEN);
     }
     if_match.check(seen.row.version, seen.path())?;
@@ -263,6 +264,27 @@ async fn reopen(
             store::sections::raise(connection, &seen.row, &begun, &filed, None, visit.now)?;
         }
         apply(visit, connection, seen, ProjectStatus::Submitted, &Transitioned::default(), event)
+    })
+    .await
+}
+
+/// Abandon a selected action
+///
+/// By its partner or the coordination, after publication. What was granted is free again: the reserve list says who moves
+/// up. Both sides are told by e-mail. It cannot be taken back.
+#[utoipa::path(tag = "projects", params(("id" = String, Path, description = "Id")), request_body = AbandonInput,
+    responses((status = 200, description = "Abandoned", body = Project), OfTransition))]
+#[post("/projects/{id}/abandon")]
+async fn abandon(
+    actor: LoggedIn,
+    id: Path<String>,
+    if_match: IfMatch,
+    Body(input): Body<AbandonInput>,
+) -> Result<impl Responder, Fail> {
+    step(actor.0, id.into_inner(), if_match, Transition::Abandon, move |visit, connection, seen| {
+        let event = ("abandoned", input.reason.as_str());
+        apply(visit, connection, seen, ProjectStatus::Abandoned, &Transitioned::default(), event)?;
+        mail::abandonment(connection, &Desk::of(visit), &seen.row, &input.reason)
     })
     .await
 }

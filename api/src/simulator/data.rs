@@ -59,7 +59,7 @@ impl Data {
                 own.map_or(0, |(_, cents)| *cents)
             };
             let asks = envelopes.iter().map(asked).collect();
-            let (raw, partner) = (standing.score, candidate.partner);
+            let (raw, partner) = (standing.overall.mean, candidate.partner);
             let project = project_ref(catalogue, candidate.id, candidate.number, candidate.title, &partner);
             Field { project, raw, corrected, asks, objectives, districts, bands }
         });

@@ -6,9 +6,9 @@ use openapi::{
     committee::Nothing,
     comparison::Comparison,
     project::{
-        AdmissibilityInput, Collaborator, CollaboratorInput, CollaboratorRole, Presence, PresenceInput,
-        Project, ProjectEvent, ProjectFilter, ProjectInput, ProjectSummary, ProjectVersion, ReasonInput,
-        ReturnInput, Section, SectionContent, TransferInput,
+        AbandonInput, AdmissibilityInput, Collaborator, CollaboratorInput, CollaboratorRole, Presence,
+        PresenceInput, Project, ProjectEvent, ProjectFilter, ProjectInput, ProjectSummary, ProjectVersion,
+        ReasonInput, ReturnInput, Section, SectionContent, TransferInput,
     },
     reuse::CopyInput,
 };
@@ -134,6 +134,11 @@ pub async fn submit(id: &str, etag: Option<&str>) -> ApiResult<Project> {
 /// The partner withdraws.
 pub async fn withdraw(id: &str, input: &ReasonInput, etag: Option<&str>) -> ApiResult<Project> {
     post(format!("/projects/{}/withdraw", segment(id))).json(input).if_match(etag).send().await
+}
+
+/// The partner or the coordinator gives up a selected action.
+pub async fn abandon(id: &str, input: &AbandonInput, etag: Option<&str>) -> ApiResult<Project> {
+    post(format!("/projects/{}/abandon", segment(id))).json(input).if_match(etag).send().await
 }
 
 /// The coordinator asks for a correction.

@@ -54,11 +54,18 @@ pub const SAME_INSTITUTION: &str = "Même organisme qu’une personne déjà cho
 // Ranking
 pub const RANK: &str = "Rang";
 pub const SCORE: &str = "Score";
+pub const MEDIAN: &str = "Médiane";
 pub const SPREAD: &str = "Écart";
+pub const CHART: &str = "Graphique";
+pub const SCALE: &str = "De 0 à 5";
+pub const LEGEND: &str = "Légende";
+pub const SCORE_MEAN: &str = "Score (moyenne)";
+pub const SPREAD_LONG: &str = "Écart autour du score";
+pub const CORRECTED_LONG: &str = "Score corrigé";
 pub const DONE_OF: &str = "Évaluations";
 pub const OPINIONS: &str = "Avis";
 pub const METHOD: &str = "Le score est la moyenne des évaluations déposées ; chacune est la moyenne de ses notes de 0 à 5, \
-                          pondérées par le poids des critères. L’écart dit à quel point les évaluations divergent ; les \
+                          pondérées par le poids des critères. Une évaluation isolée déplace peu la médiane. L’écart dit à quel point les évaluations divergent ; les \
                           abstentions ne comptent pas.";
 pub const METHOD_CORRECTED: &str = "Le score corrigé retire à chaque évaluateur sa sévérité, estimée sur les fiches-actions \
                                     qu’il partage avec d’autres ; le rang reste celui du score.";
@@ -213,6 +220,11 @@ pub fn abstentions(count: i64) -> String {
 pub fn rank_change(change: i64) -> String {
     let ranks = format::counted(change.abs(), "rang", "rangs");
     if change > 0 { format!("gagne {ranks}") } else { format!("perd {ranks}") }
+}
+
+/// « médiane 3,5 ».
+pub fn median(value: f64) -> String {
+    format!("médiane {}", format::score(value))
 }
 
 /// « ± 0,6 ».

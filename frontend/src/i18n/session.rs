@@ -90,6 +90,7 @@ pub const PROOF: &str = "Réponse du porteur";
 pub const LIFT: &str = "Lever la réserve";
 pub const LIFT_TITLE: &str = "Lever cette réserve ?";
 pub const LIFT_TEXT: &str = "Quand la dernière réserve d’une fiche est levée, la fiche est retenue définitivement et son porteur est prévenu par courriel.";
+pub const LIFTED: &str = "La réserve est levée.";
 pub const LIFT_NOTE: &str = "Note";
 pub const RESERVE: &str = "Liste d’attente";
 pub const NO_RESERVE: &str = "Aucune fiche-action n’est sur liste d’attente.";
@@ -99,7 +100,10 @@ pub const DOES_NOT_FIT: &str = "L’enveloppe ne suffit pas";
 pub const PROPOSED: &str = "À retenir en premier";
 pub const MOVE_UP: &str = "Retenir cette fiche";
 pub const MOVE_UP_TITLE: &str = "Retenir cette fiche de la liste d’attente ?";
-pub const MOVE_UP_TEXT: &str = "Les montants demandés sont accordés. La fiche devient publique ; son courriel est préparé et attend votre relecture.";
+pub const MOVE_UP_TEXT: &str = "La fiche est retenue avec ces montants et devient publique ; son courriel est préparé et attend votre relecture.";
+pub const MOVE_UP_REASON: &str = "Motif";
+pub const MOVE_UP_REASON_HINT: &str = "Le porteur le lira tel quel.";
+pub const PASSES_OVER: &str = "Une autre fiche passe avant celle-ci sur la liste : dites pourquoi celle-ci est retenue. Le porteur le lira tel quel.";
 pub const DECIDE_AGAIN: &str = "Revoir la décision";
 
 // The partner's own reservations
@@ -166,6 +170,11 @@ pub fn since(hour: &str) -> String {
 /// « de 14 h 05 à 16 h 30 ».
 pub fn from_to(from: &str, to: &str) -> String {
     format!("de {from} à {to}")
+}
+
+/// « Lire en famille » est retenue…
+pub fn moved_up(title: &str) -> String {
+    format!("« {title} » est retenue. Son courriel attend votre relecture.")
 }
 
 /// « 24 courriels attendent votre relecture. ».

@@ -21,10 +21,11 @@ pub enum EmailKind {
     ReviewReopened,
     Decision,
     ReservationsLifted,
+    Abandonment,
 }
 
 impl EmailKind {
-    pub const ALL: [EmailKind; 14] = [
+    pub const ALL: [EmailKind; 15] = [
         EmailKind::Invitation,
         EmailKind::PasswordReset,
         EmailKind::Receipt,
@@ -39,6 +40,7 @@ impl EmailKind {
         EmailKind::ReviewReopened,
         EmailKind::Decision,
         EmailKind::ReservationsLifted,
+        EmailKind::Abandonment,
     ];
 
     pub fn as_str(self) -> &'static str {
@@ -55,6 +57,7 @@ impl EmailKind {
             EmailKind::ContributionRequest => "contribution_request",
             EmailKind::Decision => "decision",
             EmailKind::ReservationsLifted => "reservations_lifted",
+            EmailKind::Abandonment => "abandonment",
             EmailKind::ReviewReminder => "review_reminder",
             EmailKind::ReviewReopened => "review_reopened",
         }
@@ -79,6 +82,7 @@ impl EmailKind {
             EmailKind::ContributionRequest => "Contribution à confirmer",
             EmailKind::Decision => "Décision du comité",
             EmailKind::ReservationsLifted => "Réserves levées",
+            EmailKind::Abandonment => "Action abandonnée",
             EmailKind::ReviewReminder => "Rappel aux évaluateurs",
             EmailKind::ReviewReopened => "Évaluation rouverte",
         }

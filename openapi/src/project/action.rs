@@ -28,6 +28,17 @@ fn needed_unless(optional: bool) -> impl Fn(&String, &()) -> garde::Result {
     move |value, context| if optional { Ok(()) } else { rules::reason(value, context) }
 }
 
+/// Why a selected action is given up.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
+#[schema(example = json!({"reason": "L’intervenant n’est plus disponible cette année."}))]
+pub struct AbandonInput {
+    #[garde(custom(rules::reason))]
+    #[schema(min_length = 1, max_length = 2000)]
+    pub reason: String,
+}
+
 /// A correction to ask for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]

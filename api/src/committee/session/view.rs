@@ -55,7 +55,12 @@ pub fn session(visit: &Visit, connection: &mut AnyConnection, call: &StoredCall)
         let owed = !chair && reader.owes(&id);
         let standing = standing(&candidate.scores, &weights);
         // For whom the reviews are hidden, so is the place that they give.
-        listed.push(Listed { id: id.clone(), number, spread: standing.spread, owed: owed || recused });
+        listed.push(Listed {
+            id: id.clone(),
+            number,
+            spread: standing.overall.spread,
+            owed: owed || recused,
+        });
         let shown = !recused && !owed;
         let requests = candidate.requests.iter().map(|(funder, cents)| FundingRequest {
             funder: partner_ref(catalogue, funder),
@@ -67,8 +72,8 @@ pub fn session(visit: &Visit, connection: &mut AnyConnection, call: &StoredCall)
             recused,
             requested: candidate.requests.iter().map(|(_, cents)| Money::cents(*cents)).sum(),
             requests: requests.collect(),
-            score: standing.score.filter(|_| shown),
-            spread: standing.spread.filter(|_| shown),
+            score: standing.overall.mean.filter(|_| shown),
+            spread: standing.overall.spread.filter(|_| shown),
             reviews_done: if recused { 0 } else { u32::try_from(candidate.scores.len()).unwrap_or(u32::MAX) },
             reviews_expected: if recused { 0 } else { candidate.expected },
             opinions: if shown { opinions(&candidate.opinions) } else { OpinionCounts::default() },

@@ -104,7 +104,7 @@ pub fn of_project(connection: &mut AnyConnection, project: &str) -> QueryResult<
 /// A decision and its project: id, number, title, partner.
 type Decided = (String, (String, Option<String>, String, String));
 
-/// Every reservation of a call, in the order of the due days.
+/// Every reservation of a call, in the order of the due days; of an abandoned action none is left to meet.
 pub fn of_call(
     connection: &mut AnyConnection,
     catalogue: &Catalogue,
@@ -113,6 +113,7 @@ pub fn of_call(
     let rows: Vec<Decided> = decisions::table
         .inner_join(projects::table)
         .filter(decisions::call_id.eq(call))
+        .filter(projects::status.ne(ProjectStatus::Abandoned.as_str()))
         .order(projects::id)
         .select((decisions::id, (projects::id, projects::number, projects::title, projects::partner_id)))
         .load(connection)?;

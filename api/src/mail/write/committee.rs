@@ -1,13 +1,16 @@
 //! What the committee's work tells applicants.
 
-use super::{Desk, Link, call_title, fiche, to_writers};
+use super::{Desk, Link, Subject, call_title, fiche, queue, to_writers};
 use crate::{
     committee::store::published,
     db::AnyConnection,
     documents::words,
     french,
     http::fail::Fail,
-    mail::letters::{Decision, ReservationsLifted},
+    mail::{
+        letters::{Abandonment, Decision, ReservationsLifted},
+        store::recipients,
+    },
     projects,
 };
 
@@ -43,4 +46,31 @@ pub fn reservations_lifted(
         ReservationsLifted { title: row.title.clone(), number: row.number.clone().unwrap_or_default() };
     let cause = format!("version {}", row.version);
     to_writers(connection, desk, row, &cause, Link::to(&fiche(row)), &letter)
+}
+
+/// Tells both sides that a selected action is given up: those who write for the partner, and the coordinators, who find
+/// what it frees beside the reserve list.
+pub fn abandonment(
+    connection: &mut AnyConnection,
+    desk: &Desk<'_>,
+    row: &projects::store::Row,
+    reason: &str,
+) -> Result<(), Fail> {
+    let granted = published(connection, desk.catalogue, &row.id, desk.now)?.map(|found| found.amount);
+    let letter = Abandonment {
+        title: row.title.clone(),
+        number: row.number.clone().unwrap_or_default(),
+        call: call_title(desk, row),
+        organisation: desk.catalogue.partner(&row.partner_id).map(|p| p.name.clone()).unwrap_or_default(),
+        reason: reason.trim().to_owned(),
+        amount: granted.filter(|money| money.amount > 0).map(words::money).unwrap_or_default(),
+    };
+    let cause = format!("version {}", row.version);
+    to_writers(connection, desk, row, &cause, Link::to(&fiche(row)), &letter)?;
+    let slug = desk.catalogue.call(&row.call_id).map(|call| call.wire.slug.clone()).unwrap_or_default();
+    let (after, cause) = (format!("/gestion/appels/{slug}/suites"), format!("{} {cause}", row.id));
+    for to in recipients::coordinators_of(connection, &row.programme_id)? {
+        queue(connection, desk, Subject::from(row), &to, &cause, Link::to(&after), &letter)?;
+    }
+    Ok(())
 }

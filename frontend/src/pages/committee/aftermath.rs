@@ -1,31 +1,33 @@
 //! After the committee: letters to let go, reservations to lift, the reserve list.
 
-use super::frame::{Frame, Framed, Tab};
+use super::{
+    frame::{Frame, Framed, Tab},
+    reserve_list::Reserve,
+};
 use crate::{
     api::{self, Answer, ApiError, ApiResult},
     components::{
         async_content::{Skeleton, use_load},
         badge::{Badge, BadgeTone},
         button::{Button, Look},
-        dialog::Confirm,
-        form::TextArea,
+        dialog::{Confirm, Dialog},
+        form::{ErrorSummary, TextArea, use_form},
         link::{RouteLink, query_string},
         notice::{Notice, Tone},
         table::{Column, Row, Table},
     },
     format,
-    i18n::{committee as words, session as t},
+    i18n::{committee as words, common, session as t},
     pages::committee::ranking::project_cell,
     routes::Route,
     session::use_session,
 };
 use futures_util::future::try_join3;
 use openapi::{
-    Money, Reference, Role,
+    Role,
     call::{Call, CallStatus},
-    committee::DecidedAmountInput,
     limits,
-    minutes::{MoveUpInput, ReserveEntry, ReserveList},
+    minutes::ReserveList,
     reservation::{LiftInput, ProjectReservation, Reservation, ReservationState},
 };
 use std::rc::Rc;
@@ -78,7 +80,6 @@ async fn standing((call, coordinates): (String, bool)) -> ApiResult<Standing> {
 enum Asked {
     Release,
     Lift(Box<ProjectReservation>),
-    MoveUp(Box<ReserveEntry>),
 }
 
 #[derive(Properties, PartialEq)]
@@ -92,33 +93,45 @@ fn Sections(props: &SectionsProps) -> Html {
     let coordinates = use_session().has(Role::Coordinator);
     let loaded = use_load((call.clone(), coordinates), standing);
     let (asked, busy) = (use_state(|| None::<Asked>), use_state(|| false));
-    let (note, said) = (use_state(String::new), use_state(|| None::<Result<String, ApiError>>));
+    let said = use_state(|| None::<Result<String, ApiError>>);
     let published = props.call.status == CallStatus::Decided;
     let ask = {
-        let (asked, note) = (asked.clone(), note.clone());
-        Callback::from(move |what: Asked| {
-            note.set(String::new());
-            asked.set(Some(what));
-        })
+        let asked = asked.clone();
+        Callback::from(move |what: Asked| asked.set(Some(what)))
     };
     let oncancel = {
         let asked = asked.clone();
         Callback::from(move |()| asked.set(None))
     };
-    let onconfirm = {
-        let (asked, busy, said, note) = (asked.clone(), busy.clone(), said.clone(), note.clone());
-        let (call, loaded) = (call.clone(), loaded.clone());
+    // Something is done: say so, and read what it changed.
+    let onsaid = {
+        let (asked, said, loaded) = (asked.clone(), said.clone(), loaded.clone());
+        Callback::from(move |text: String| {
+            asked.set(None);
+            said.set(Some(Ok(text)));
+            loaded.reload();
+        })
+    };
+    let onrelease = {
+        let (asked, busy, said, onsaid, call) =
+            (asked.clone(), busy.clone(), said.clone(), onsaid.clone(), call.clone());
         Callback::from(move |()| {
-            let Some(what) = (*asked).clone().filter(|_| !*busy) else { return };
+            if *busy {
+                return;
+            }
             busy.set(true);
             let (asked, busy, said) = (asked.clone(), busy.clone(), said.clone());
-            let (call, note, loaded) = (call.clone(), (*note).clone(), loaded.clone());
+            let (call, onsaid) = (call.clone(), onsaid.clone());
             spawn_local(async move {
-                let done = act(&call, &what, note).await;
+                let done = api::session::release_letters(&call).await;
                 busy.set(false);
-                asked.set(None);
-                said.set(Some(done));
-                loaded.reload();
+                match done {
+                    Ok(answer) => onsaid.emit(t::released(answer.body.released)),
+                    Err(error) => {
+                        asked.set(None);
+                        said.set(Some(Err(error)));
+                    }
+                }
             });
         })
     };
@@ -132,51 +145,60 @@ fn Sections(props: &SectionsProps) -> Html {
                 } }
                 if coordinates { { letters(standing.held, published, &ask) } }
                 { reservations(&standing.reservations, coordinates && published, &ask) }
-                { reserve(&standing.reserve, &props.call, coordinates, &ask) }
+                <Reserve call={Rc::clone(&props.call)} list={standing.reserve.clone()} {coordinates} onmoved={onsaid.clone()} />
                 { match &*asked {
                     None => Html::default(),
                     Some(Asked::Release) => html! {
-                        <Confirm title={t::LETTERS_SEND_TITLE} action={t::LETTERS_SEND} busy={*busy} {onconfirm} {oncancel}><p>{ t::LETTERS_SEND_TEXT }</p></Confirm>
+                        <Confirm title={t::LETTERS_SEND_TITLE} action={t::LETTERS_SEND} busy={*busy} onconfirm={onrelease} {oncancel}><p>{ t::LETTERS_SEND_TEXT }</p></Confirm>
                     },
-                    Some(Asked::MoveUp(entry)) => html! {
-                        <Confirm title={t::MOVE_UP_TITLE} action={t::MOVE_UP} busy={*busy} {onconfirm} {oncancel}>
-                            <p class="strong">{ &entry.project.title }</p><p>{ t::MOVE_UP_TEXT }</p>
-                        </Confirm>
+                    Some(Asked::Lift(line)) => html! {
+                        <Lift line={(**line).clone()} ondone={onsaid.reform(|()| t::LIFTED.to_owned())} onclose={oncancel} />
                     },
-                    Some(Asked::Lift(line)) => {
-                        let oninput = { let note = note.clone(); Callback::from(move |text| note.set(text)) };
-                        html! {
-                            <Confirm title={t::LIFT_TITLE} action={t::LIFT} busy={*busy} {onconfirm} {oncancel}>
-                                <p class="strong">{ &line.reservation.what }</p>
-                                <p>{ t::LIFT_TEXT }</p>
-                                <TextArea at="/note" label={t::LIFT_NOTE} optional=true rows=2 max={limits::COMMENT_MAX} value={(*note).clone()} {oninput} />
-                            </Confirm>
-                        }
-                    }
                 } }
             </>
         }
     })
 }
 
-async fn act(call: &str, what: &Asked, note: String) -> Result<String, ApiError> {
-    match what {
-        Asked::Release => Ok(t::released(api::session::release_letters(call).await?.body.released)),
-        Asked::Lift(line) => {
-            let project = line.project.id.as_str();
-            api::session::lift(project, &line.reservation, &LiftInput { note }).await?;
-            Ok(String::new())
-        }
-        Asked::MoveUp(entry) => {
-            let amounts = entry.requests.iter().map(|request| DecidedAmountInput {
-                funder: Reference::from(request.funder.id.as_str()),
-                proposed: None,
-                voted: request.amount,
-            });
-            let project = Reference::from(entry.project.id.as_str());
-            api::session::move_up(call, &MoveUpInput { project, amounts: amounts.collect() }).await?;
-            Ok(String::new())
-        }
+#[derive(Properties, PartialEq)]
+struct LiftProps {
+    line: ProjectReservation,
+    ondone: Callback<()>,
+    onclose: Callback<()>,
+}
+
+/// Asks before a reservation is lifted; a refusal keeps the note.
+#[component]
+fn Lift(props: &LiftProps) -> Html {
+    let form = use_form(LiftInput::default);
+    let onsubmit = {
+        let (form, line, ondone) = (form.clone(), props.line.clone(), props.ondone.clone());
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            if !form.check() {
+                return;
+            }
+            let (line, input, ondone) = (line.clone(), form.value().clone(), ondone.clone());
+            let request =
+                async move { api::session::lift(line.project.id.as_str(), &line.reservation, &input).await };
+            form.send(request, move |_| ondone.emit(()));
+        })
+    };
+    html! {
+        <Dialog title={t::LIFT_TITLE} onclose={props.onclose.clone()}>
+            <form class="form" novalidate=true {onsubmit}>
+                <ErrorSummary errors={form.errors()} general={form.general()} refusals={form.refusals()} />
+                <p class="strong">{ &props.line.reservation.what }</p>
+                if let Some(proof) = &props.line.reservation.proof { <p class="typed">{ t::PROOF }{ "\u{a0}: " }{ proof }</p> }
+                <p>{ t::LIFT_TEXT }</p>
+                <TextArea at="/note" label={t::LIFT_NOTE} optional=true rows=2 max={limits::COMMENT_MAX} errors={form.errors()}
+                    value={form.value().note.clone()} oninput={form.edit(|input: &mut LiftInput, text| input.note = text)} />
+                <div class="button-row">
+                    <Button submit=true busy={form.busy()}>{ t::LIFT }</Button>
+                    <Button look={Look::Quiet} onclick={props.onclose.reform(|_: MouseEvent| ())}>{ common::CANCEL }</Button>
+                </div>
+            </form>
+        </Dialog>
     }
 }
 
@@ -251,57 +273,6 @@ fn reservations(lines: &[ProjectReservation], lifts: bool, ask: &Callback<Asked>
                 <p class="soft">{ t::NO_RESERVATION }</p>
             } else {
                 <Table caption={t::RESERVATIONS} caption_hidden=true {columns} rows={lines.iter().map(row).collect::<Vec<_>>()} />
-            }
-        </section>
-    }
-}
-
-fn reserve(list: &ReserveList, call: &Call, coordinates: bool, ask: &Callback<Asked>) -> Html {
-    let published = call.status == CallStatus::Decided;
-    let columns = vec![
-        Column::number(t::RANK),
-        Column::text(words::PROJECT),
-        Column::number(words::REQUESTED),
-        Column::text(t::STATE),
-    ];
-    let row = |entry: &ReserveEntry| {
-        let asked: Money = entry.requests.iter().map(|request| request.amount).sum();
-        let (tone, label) = match (entry.proposed, entry.fits) {
-            (true, _) => (BadgeTone::Good, t::PROPOSED),
-            (false, true) => (BadgeTone::Active, t::FITS),
-            (false, false) => (BadgeTone::Wait, t::DOES_NOT_FIT),
-        };
-        let onclick = {
-            let entry = entry.clone();
-            ask.reform(move |_: MouseEvent| Asked::MoveUp(Box::new(entry.clone())))
-        };
-        let query = AttrValue::from(query_string([("projet", entry.project.id.as_str())]));
-        Row {
-            key: entry.project.id.to_string(),
-            cells: vec![
-                html! { { format::number(entry.rank.into()) } },
-                project_cell(&entry.project),
-                html! { { format::money(asked) } },
-                html! {
-                    <>
-                        <Badge {tone} {label} />
-                        if coordinates && entry.proposed && published {
-                            <Button look={Look::Secondary} small=true {onclick}>{ t::MOVE_UP }</Button>
-                        } else if coordinates && entry.proposed {
-                            <RouteLink to={Route::ManageDecisions { id: call.slug.clone() }} query={Some(query)}>{ t::DECIDE_AGAIN }</RouteLink>
-                        }
-                    </>
-                },
-            ],
-        }
-    };
-    html! {
-        <section class="section" aria-labelledby="liste-attente">
-            <h2 id="liste-attente">{ t::RESERVE }</h2>
-            if list.items.is_empty() {
-                <p class="soft">{ t::NO_RESERVE }</p>
-            } else {
-                <Table caption={t::RESERVE} caption_hidden=true {columns} rows={list.items.iter().map(row).collect::<Vec<_>>()} />
             }
         </section>
     }

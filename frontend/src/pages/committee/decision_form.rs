@@ -130,7 +130,7 @@ pub fn DecisionForm(props: &DecisionFormProps) -> Html {
         Callback::from(move |_: MouseEvent| save())
     };
     let typed = form.value();
-    let previews = previews(entry, &props.envelopes, typed);
+    let previews = previews(entry.decision.as_ref(), &props.envelopes, typed);
     let outcomes =
         Outcome::ALL.map(|outcome| Choice::new(outcome.as_str(), outcome.status().label_fr())).to_vec();
     let needs_reason = typed.outcome.is_some_and(Outcome::needs_reason);
@@ -183,7 +183,7 @@ async fn explained(
         return None;
     }
     let (_, envelopes) = board::decisions(call).await.ok()?.body;
-    let over: Vec<String> = previews(entry, &envelopes, typed)
+    let over: Vec<String> = previews(entry.decision.as_ref(), &envelopes, typed)
         .iter()
         .filter(|preview| preview.is_over())
         .map(Preview::sentence)

@@ -4,8 +4,10 @@ use super::board::Entry;
 use crate::{format::Date, i18n::committee as t};
 use openapi::{
     FieldError, Id, Money, Reference,
-    committee::{DecidedAmountInput, DecisionInput, EnvelopeUse, Outcome, ReservationInput},
+    committee::{DecidedAmountInput, Decision, DecisionInput, EnvelopeUse, Outcome, ReservationInput},
+    minutes::{MoveUpInput, ReserveEntry},
     partner::PartnerRef,
+    project::FundingRequest,
     session::Votes,
 };
 use serde::{Deserialize, Serialize};
@@ -72,13 +74,27 @@ impl TypedVotes {
 impl Typed {
     /// What the form of a project starts from: its decision so far, else what was asked.
     pub fn of(entry: &Entry, envelopes: &[EnvelopeUse]) -> Self {
-        let decision = entry.decision.as_ref();
+        Self::starting(&entry.ranked.requests, entry.decision.as_ref(), envelopes)
+    }
+
+    /// What moving a project up from the reserve list starts from: what was asked, as far as the envelopes have it.
+    pub fn moving_up(entry: &ReserveEntry, envelopes: &[EnvelopeUse]) -> Self {
+        let mut typed = Self::starting(&entry.requests, None, envelopes);
+        typed.outcome = Some(Outcome::Selected);
+        for amount in &mut typed.amounts {
+            let left = envelopes.iter().find(|envelope| envelope.funder.id == amount.funder.id);
+            let left = left.map_or(0, |envelope| (envelope.amount.amount - envelope.voted.amount).max(0));
+            amount.voted = amount.voted.map(|asked| asked.min(left));
+        }
+        typed
+    }
+
+    fn starting(requests: &[FundingRequest], decision: Option<&Decision>, envelopes: &[EnvelopeUse]) -> Self {
         let asked = |funder: &Id| {
-            let request = entry.ranked.requests.iter().find(|request| request.funder.id == *funder);
+            let request = requests.iter().find(|request| request.funder.id == *funder);
             request.map(|request| request.amount.amount)
         };
-        let mut funders: Vec<PartnerRef> =
-            entry.ranked.requests.iter().map(|request| request.funder.clone()).collect();
+        let mut funders: Vec<PartnerRef> = requests.iter().map(|request| request.funder.clone()).collect();
         let others = decision.iter().flat_map(|decision| &decision.amounts).map(|amount| &amount.funder);
         for funder in others.chain(envelopes.iter().map(|envelope| &envelope.funder)) {
             if funders.iter().all(|known| known.id != funder.id) {
@@ -172,6 +188,15 @@ impl Typed {
         }
     }
 
+    /// As sent to move a project up.
+    pub fn move_up(&self, project: &Id) -> MoveUpInput {
+        MoveUpInput {
+            project: Reference::from(project.as_str()),
+            amounts: self.sent_amounts(),
+            reason: self.reason.clone(),
+        }
+    }
+
     fn sent_amounts(&self) -> Vec<DecidedAmountInput> {
         self.amounts
             .iter()
@@ -212,9 +237,11 @@ impl Preview {
 }
 
 /// Every envelope as it would be with what is typed; a funder without an envelope has nothing to give.
-pub fn previews(entry: &Entry, envelopes: &[EnvelopeUse], typed: &Typed) -> Vec<Preview> {
+///
+/// `decision`: the one that it replaces.
+pub fn previews(decision: Option<&Decision>, envelopes: &[EnvelopeUse], typed: &Typed) -> Vec<Preview> {
     let before = |funder: &Id| {
-        let amounts = entry.decision.iter().flat_map(|decision| &decision.amounts);
+        let amounts = decision.iter().flat_map(|decision| &decision.amounts);
         amounts.filter(|amount| amount.funder.id == *funder).map(|amount| amount.voted.amount).sum::<i64>()
     };
     let with = envelopes.iter().map(|envelope| Preview {
@@ -240,7 +267,7 @@ pub fn previews(entry: &Entry, envelopes: &[EnvelopeUse], typed: &Typed) -> Vec<
 #[cfg(test)]
 mod tests {
     use super::{super::ranking_rows::tests::item, *};
-    use openapi::{partner::PartnerKind, project::FundingRequest};
+    use openapi::{partner::PartnerKind, review::ProjectRef};
 
     fn funder(name: &str) -> PartnerRef {
         PartnerRef { id: Id::from_storage(name.into()), name: name.into(), kind: PartnerKind::Ville }
@@ -282,18 +309,35 @@ mod tests {
     fn what_does_not_fit_is_said_before_it_is_sent() {
         let mut typed = Typed::of(&entry(), &envelopes(600_000));
         typed.outcome = Some(Outcome::Selected);
-        let found = previews(&entry(), &envelopes(600_000), &typed);
+        let found = previews(None, &envelopes(600_000), &typed);
         assert!(found[0].is_over());
         assert_eq!((found[0].others, found[0].wanted), (600_000, 500_000));
-        let found = previews(&entry(), &envelopes(500_000), &typed);
+        let found = previews(None, &envelopes(500_000), &typed);
         assert!(!found[0].is_over(), "the last euro can be given");
+    }
+
+    #[test]
+    fn moving_up_starts_from_what_was_asked_as_far_as_the_envelopes_have_it() {
+        let ProjectRef { id, .. } = entry().ranked.project.clone();
+        let waiting = ReserveEntry {
+            rank: 1,
+            project: entry().ranked.project,
+            decision: id.clone(),
+            requests: entry().ranked.requests,
+            fits: false,
+            proposed: false,
+        };
+        let typed = Typed::moving_up(&waiting, &envelopes(700_000));
+        assert_eq!(typed.amounts[0].voted, Some(300_000));
+        assert!(previews(None, &envelopes(700_000), &typed).iter().all(|preview| !preview.is_over()));
+        assert_eq!(typed.move_up(&id).amounts[0].voted, Money::cents(300_000));
     }
 
     #[test]
     fn a_funder_without_an_envelope_has_nothing_to_give() {
         let mut typed = Typed::of(&entry(), &[]);
         typed.outcome = Some(Outcome::Selected);
-        assert!(previews(&entry(), &[], &typed)[0].is_over());
+        assert!(previews(None, &[], &typed)[0].is_over());
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use super::{
     frame::{Frame, Framed, Tab},
+    ranking_chart::chart,
     ranking_rows::{filtered, sorted},
 };
 use crate::{
@@ -59,7 +60,6 @@ fn RankingView(props: &RankingViewProps) -> Html {
         })
         .await
     });
-    let by_criterion = query.get("vue") == Some("criteres");
     let empty = html! { <Empty title={t::NO_RANKING}><p>{ t::NO_RANKING_HINT }</p></Empty> };
     html! {
         <>
@@ -70,12 +70,12 @@ fn RankingView(props: &RankingViewProps) -> Html {
                 html! {
                     <>
                         { filters(&page.items) }
-                        { views(&query, by_criterion) }
-                        if by_criterion {
-                            { criteria(&items, &props.call) }
-                        } else {
-                            { overview(&items) }
-                        }
+                        { views(&query) }
+                        { match query.get("vue") {
+                            Some("criteres") => criteria(&items, &props.call),
+                            Some("graphique") => chart(&items),
+                            _ => overview(&items),
+                        } }
                         <p>{ t::projects(i64::try_from(items.len()).unwrap_or(i64::MAX)) }</p>
                         <div class="no-print"><Downloads documents={downloads(&props.call)} /></div>
                         <p class="no-print"><Button look={Look::Secondary} onclick={print}>{ t::PRINT }</Button></p>
@@ -132,16 +132,19 @@ fn print(_: MouseEvent) {
     }
 }
 
-fn views(query: &UrlQuery, by_criterion: bool) -> Html {
-    let link = |value: &str, label: &'static str, current: bool| {
+fn views(query: &UrlQuery) -> Html {
+    let chosen = query.get("vue").filter(|view| ["criteres", "graphique"].contains(view)).unwrap_or("");
+    let link = |value: &'static str, label: &'static str| {
+        let current = chosen == value;
         let to = AttrValue::from(query.with(&[("vue", value)]));
         html! { <li><RouteLink to={query.route().clone()} query={Some(to).filter(|to| !to.is_empty())} {current}>{ label }</RouteLink></li> }
     };
     html! {
         <nav class="view-switch no-print" aria-label={t::VIEWS}>
             <ul>
-                { link("", t::OVERVIEW, !by_criterion) }
-                { link("criteres", t::BY_CRITERION, by_criterion) }
+                { link("", t::OVERVIEW) }
+                { link("graphique", t::CHART) }
+                { link("criteres", t::BY_CRITERION) }
             </ul>
         </nav>
     }
@@ -164,6 +167,7 @@ fn overview(items: &[RankingItem]) -> Html {
         Column::text(t::PROJECT).sorted_by("title"),
         Column::number(t::RANK).sorted_by("rank"),
         Column::text(t::SCORE).sorted_by("score"),
+        Column::number(t::MEDIAN).sorted_by("median"),
         Column::number(t::CORRECTED).sorted_by("corrected"),
         Column::number(t::SPREAD).sorted_by("spread"),
         Column::number(t::DONE_OF).sorted_by("reviews_done"),
@@ -183,6 +187,7 @@ fn row(item: &RankingItem) -> Row {
             project_cell(&item.project),
             html! { <span class="rank">{ item.rank.map_or_else(nothing, |rank| rank.to_string()) }</span> },
             score(item),
+            html! { { item.median.map_or_else(nothing, format::score) } },
             corrected(item),
             html! { { item.spread.map_or_else(nothing, t::spread) } },
             html! { { done_of(item) } },
@@ -230,10 +235,21 @@ pub fn bar(value: f64) -> Html {
 pub fn score(item: &RankingItem) -> Html {
     match item.score {
         Some(value) => bar(value),
-        // A carrier who still has a review to submit does not see the others'.
-        None if item.reviews_done > 0 => html! { <span class="soft">{ t::AFTER_OWN }</span> },
-        None => html! { <span class="soft">{ t::NO_REVIEW }</span> },
+        None => html! { <AfterScore done={item.reviews_done} /> },
     }
+}
+
+/// Properties of [`AfterScore`].
+#[derive(Properties, PartialEq)]
+pub struct AfterScoreProps {
+    /// Reviews submitted.
+    pub done: u32,
+}
+
+/// Why there is no score to see: a carrier who still has a review to submit does not see the others'.
+#[component]
+pub fn AfterScore(props: &AfterScoreProps) -> Html {
+    html! { <span class="soft">{ if props.done > 0 { t::AFTER_OWN } else { t::NO_REVIEW } }</span> }
 }
 
 /// How many of each opinion, and abstentions.
@@ -291,7 +307,10 @@ fn mean(score: Option<&CriterionScore>) -> Html {
     html! {
         <span class="criterion-mean">
             { bar(value) }
-            if let Some(spread) = spread { <span class="row-comment">{ t::spread(spread) }</span> }
+            if let Some(spread) = spread {
+                <span class="row-comment">{ t::spread(spread) }</span>
+                if let Some(median) = score.and_then(|score| score.median) { <span class="row-comment">{ t::median(median) }</span> }
+            }
         </span>
     }
 }

@@ -10,6 +10,7 @@ enum Field {
     Title,
     Partner,
     Score,
+    Median,
     Corrected,
     Spread,
     Done,
@@ -22,6 +23,7 @@ fn field(name: &str) -> Option<Field> {
         "title" => Field::Title,
         "partner" => Field::Partner,
         "score" => Field::Score,
+        "median" => Field::Median,
         "corrected" => Field::Corrected,
         "spread" => Field::Spread,
         "reviews_done" => Field::Done,
@@ -82,6 +84,7 @@ fn compare(a: &RankingItem, b: &RankingItem, field: Field, descending: bool) -> 
             turned(a.project.partner.name.to_lowercase().cmp(&b.project.partner.name.to_lowercase()))
         }
         Field::Score => last(a.score, b.score, descending),
+        Field::Median => last(a.median, b.median, descending),
         Field::Corrected => last(a.corrected, b.corrected, descending),
         Field::Spread => last(a.spread, b.spread, descending),
         Field::Done => turned(a.reviews_done.cmp(&b.reviews_done)),
@@ -124,6 +127,7 @@ pub mod tests {
             status: ProjectStatus::UnderReview,
             rank,
             score,
+            median: score,
             spread,
             corrected: None,
             corrected_rank: None,

@@ -88,6 +88,7 @@ pub fn ProjectActions(props: &ProjectActionsProps) -> Html {
         }),
         open(Transition::Reopen).then(|| button(Act::Reopen, Look::Secondary, t::REOPEN)),
         open(Transition::Withdraw).then(|| button(Act::Withdraw, Look::Quiet, t::WITHDRAW)),
+        open(Transition::Abandon).then(|| button(Act::Abandon, Look::Quiet, t::ABANDON)),
         props.ondelete.as_ref().map(|_| button(Act::Delete, Look::Quiet, t::DELETE)),
     ];
     let buttons: Vec<Html> = buttons.into_iter().flatten().collect();

@@ -12,7 +12,7 @@ use crate::{
 };
 use openapi::{
     limits,
-    project::{AdmissibilityInput, Project, ReasonInput},
+    project::{AbandonInput, AdmissibilityInput, Project, ReasonInput},
 };
 use std::{future::Future, pin::Pin};
 use yew::prelude::*;
@@ -25,7 +25,15 @@ pub enum Act {
     Admit,
     Refuse,
     Reopen,
+    Abandon,
     Delete,
+}
+
+impl Act {
+    /// Cannot be done without saying why.
+    fn needs_reason(self) -> bool {
+        matches!(self, Act::Refuse | Act::Abandon)
+    }
 }
 
 /// Properties of the dialogs.
@@ -57,6 +65,7 @@ fn send(act: Act, id: String, reason: String, etag: Option<String>) -> Sent {
         let answer = match act {
             Act::Withdraw => api::projects::withdraw(&id, &ReasonInput { reason }, etag).await?,
             Act::Reopen => api::projects::reopen(&id, &ReasonInput { reason }, etag).await?,
+            Act::Abandon => api::projects::abandon(&id, &AbandonInput { reason }, etag).await?,
             Act::Admit => admissibility(&id, true, reason, etag).await?,
             Act::Refuse => admissibility(&id, false, reason, etag).await?,
             Act::Delete => {
@@ -120,6 +129,13 @@ fn words(act: Act) -> Words {
             verb: t::REOPEN,
             look: Look::Primary,
         },
+        Act::Abandon => Words {
+            title: t::ABANDON_TITLE,
+            text: t::ABANDON_TEXT,
+            reason: Some((t::ABANDON_REASON, false)),
+            verb: t::ABANDON,
+            look: Look::Danger,
+        },
         Act::Delete => Words {
             title: t::DELETE_TITLE,
             text: t::DELETE_TEXT,
@@ -140,9 +156,9 @@ pub(super) fn is_outdated(error: &ApiError) -> bool {
 #[component]
 fn ReasonDialog(props: &ActProps) -> Html {
     let words = words(props.act);
-    // The reason of a refusal is needed: the contract's own rule says so.
+    // Where a reason is needed, the contract's own rule says so.
     let form =
-        use_form(|| AdmissibilityInput { admissible: props.act != Act::Refuse, reason: String::new() });
+        use_form(|| AdmissibilityInput { admissible: !props.act.needs_reason(), reason: String::new() });
     let busy = use_state(|| false);
     let onsubmit = {
         let (form, busy, props) = (form.clone(), busy.clone(), props.clone());

@@ -84,6 +84,7 @@ fn done(event: &ProjectEvent, status: ProjectStatus, again: bool) -> Option<Time
         "inadmissible" => (t::STEP_INADMISSIBLE.into(), stopped_if(status == S::Inadmissible)),
         "reopened" => (t::STEP_REOPENED.into(), Step::Done),
         "withdrawn" => (t::STEP_WITHDRAWN.into(), stopped_if(status == S::Withdrawn)),
+        "abandoned" => (t::STEP_ABANDONED.into(), Step::Stopped),
         "published" => (t::step_published(status).into(), stopped_if(status == S::Rejected)),
         "reservation_proven" => (t::STEP_RESERVATION_PROVEN.into(), Step::Done),
         "reservation_lifted" => (t::STEP_RESERVATION_LIFTED.into(), Step::Done),
@@ -259,12 +260,13 @@ mod tests {
     }
 
     #[test]
-    fn nothing_comes_after_a_refusal_or_a_withdrawal() {
+    fn nothing_comes_after_a_refusal_a_withdrawal_or_an_abandonment() {
         for (status, kind) in [
             (ProjectStatus::Inadmissible, "inadmissible"),
             (ProjectStatus::Withdrawn, "withdrawn"),
             (ProjectStatus::Rejected, "published"),
             (ProjectStatus::Rejected, "rejected"),
+            (ProjectStatus::Abandoned, "abandoned"),
         ] {
             let steps = steps(status, &["created", "submitted", kind]);
             assert_eq!(steps.last().map(|(step, _)| *step), Some(Step::Stopped), "{kind}");
