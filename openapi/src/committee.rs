@@ -5,7 +5,7 @@ use crate::{
     partner::PartnerRef,
     reservation::Reservation,
     review::{PersonRef, ProjectRef},
-    session::Votes,
+    session::{Quorum, Votes},
     status::ProjectStatus,
     validation as rules,
 };
@@ -205,7 +205,8 @@ pub struct DecidedAmount {
                 "partner": {"id": "0193c8a2-6d1f-7a52-8f4e-1b2c3d4e5f60", "name": "Les Ateliers du Mail", "kind": "association"}},
     "outcome": "selected", "reason": "", "provisional": true,
     "amounts": [{"funder": {"id": "0193c8a2-6d1f-7a52-8f4e-1b2c3d4e5f60", "name": "Ville de Soissons", "kind": "ville"}, "voted": {"amount": 500000, "currency": "EUR"}}],
-    "reservations": [], "votes": {"in_favour": 3, "against": 0, "abstained": 1}, "reserve_rank": null, "updated_at": "2026-06-07T12:30:00Z"}))]
+    "reservations": [], "votes": {"in_favour": 3, "against": 0, "abstained": 1},
+    "quorum": {"eligible": 4, "required": 3, "present": 4, "met": true}, "reserve_rank": null, "updated_at": "2026-06-07T12:30:00Z"}))]
 pub struct Decision {
     pub id: Id,
     pub version: i32,
@@ -219,6 +220,9 @@ pub struct Decision {
     /// Null where votes were not counted.
     #[serde(default)]
     pub votes: Option<Votes>,
+    /// Who was there when it was taken; null where no session was open.
+    #[serde(default)]
+    pub quorum: Option<Quorum>,
     /// Place on the reserve list, from 1; null unless waitlisted.
     #[serde(default)]
     pub reserve_rank: Option<i32>,
@@ -261,8 +265,10 @@ pub struct Signature {
 
 /// Where the publication of a call's decisions stands.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
-#[schema(example = json!({"published_at": null, "ready": false, "undecided": [], "unsigned": [], "selected": 0, "waitlisted": 0, "rejected": 0, "closes_call": false}))]
+#[schema(example = json!({"version": 12, "published_at": null, "ready": false, "undecided": [], "unsigned": [], "selected": 0, "waitlisted": 0, "rejected": 0, "closes_call": false}))]
 pub struct Publication {
+    /// Rises with every change of a decision: what a signature signs.
+    pub version: i32,
     /// Null until publication.
     #[serde(default)]
     pub published_at: Option<DateTime<Utc>>,

@@ -3,7 +3,7 @@
 use crate::{
     Id, Money, Reference,
     call::CallRef,
-    committee::{DecidedAmountInput, Decision, EnvelopeUse, Signature},
+    committee::{DecidedAmountInput, Decision, EnvelopeUse, ReservationInput, Signature},
     limits,
     programme::ProgrammeRef,
     project::FundingRequest,
@@ -46,9 +46,67 @@ pub struct Minutes {
     pub undecided: Vec<ProjectRef>,
     pub envelopes: Vec<EnvelopeUse>,
     pub signatures: Vec<Signature>,
-    /// Null while the decisions are provisional.
+    /// Null while the decisions are provisional. Published, the minutes stay as they are.
     #[serde(default)]
     pub published_at: Option<DateTime<Utc>>,
+    /// What became of the decisions since publication, the earliest first.
+    #[serde(default)]
+    pub since: Vec<LaterChange>,
+}
+
+/// Something that happened to a project after the decisions were published.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct LaterChange {
+    pub project: ProjectRef,
+    pub kind: LaterKind,
+    pub at: DateTime<Utc>,
+    /// A reason, or the reservation in question; may be empty.
+    pub detail: String,
+}
+
+/// What can happen to a project after the decisions were published.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum LaterKind {
+    /// From the reserve list.
+    MovedUp,
+    ReservationLifted,
+    /// A reservation got another last day.
+    ReservationExtended,
+    Abandoned,
+}
+
+impl LaterKind {
+    pub const ALL: [LaterKind; 4] = [
+        LaterKind::MovedUp,
+        LaterKind::ReservationLifted,
+        LaterKind::ReservationExtended,
+        LaterKind::Abandoned,
+    ];
+
+    /// As the events of a project name it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            LaterKind::MovedUp => "moved_up",
+            LaterKind::ReservationLifted => "reservation_lifted",
+            LaterKind::ReservationExtended => "reservation_extended",
+            LaterKind::Abandoned => "abandoned",
+        }
+    }
+
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.as_str() == text)
+    }
+
+    /// The words people read.
+    pub fn label_fr(self) -> &'static str {
+        match self {
+            LaterKind::MovedUp => "Retenue depuis la liste d’attente",
+            LaterKind::ReservationLifted => "Réserve levée",
+            LaterKind::ReservationExtended => "Délai donné pour une réserve",
+            LaterKind::Abandoned => "Action abandonnée",
+        }
+    }
 }
 
 /// A project on the reserve list.
@@ -85,11 +143,15 @@ impl ReserveList {
 #[serde(deny_unknown_fields)]
 #[garde(allow_unvalidated)]
 #[schema(example = json!({"project": "0193c8a2-6d1f-7a52-8f4e-1b2c3d4e5f68",
-    "amounts": [{"funder": "0193c8a2-6d1f-7a52-8f4e-1b2c3d4e5f60", "voted": {"amount": 300000, "currency": "EUR"}}], "reason": ""}))]
+    "amounts": [{"funder": "0193c8a2-6d1f-7a52-8f4e-1b2c3d4e5f60", "voted": {"amount": 300000, "currency": "EUR"}}], "reservations": [], "reason": ""}))]
 pub struct MoveUpInput {
     pub project: Reference,
     #[garde(custom(rules::items), dive)]
     pub amounts: Vec<DecidedAmountInput>,
+    /// With any, the selection is final once they are lifted.
+    #[serde(default)]
+    #[garde(custom(rules::items), dive)]
+    pub reservations: Vec<ReservationInput>,
     /// Read by its applicant, and required when it is another project's turn: the first that fits, or the first of all
     /// where none does.
     #[serde(default)]
@@ -125,4 +187,17 @@ pub struct FeedbackInput {
     #[garde(custom(rules::text(limits::FEEDBACK_MAX)))]
     #[schema(max_length = 8000)]
     pub text: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_later_change_is_read_back_from_its_name() {
+        for kind in LaterKind::ALL {
+            assert_eq!(LaterKind::parse(kind.as_str()), Some(kind));
+            assert_eq!(serde_json::to_value(kind).ok(), Some(kind.as_str().into()));
+        }
+    }
 }

@@ -83,6 +83,19 @@ pub struct ProofInput {
     pub text: String,
 }
 
+/// Another last day for a reservation, as sent by the coordinator.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+#[garde(allow_unvalidated)]
+#[schema(example = json!({"due": "2026-10-01", "reason": "Le collège est fermé en août."}))]
+pub struct ReservationDueInput {
+    /// Last day, local, included.
+    pub due: NaiveDate,
+    #[garde(custom(rules::reason))]
+    #[schema(min_length = 1, max_length = 2000)]
+    pub reason: String,
+}
+
 /// That a reservation is met, as sent by the coordinator.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields, default)]

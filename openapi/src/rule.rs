@@ -57,6 +57,8 @@ pub enum Rule {
     UnknownAccount,
     /// Criteria of which none counts in the mean.
     NothingCounts,
+    /// A selection that grants nothing to a project that asks for money.
+    NothingGranted,
     GendersMismatch,
     Duplicate,
     UnknownReference,
@@ -117,6 +119,7 @@ impl Rule {
             Rule::VoluntaryUnbalanced { .. } => "voluntary_unbalanced",
             Rule::UnknownAccount => "unknown_account",
             Rule::NothingCounts => "nothing_counts",
+            Rule::NothingGranted => "nothing_granted",
             Rule::GendersMismatch => "genders_mismatch",
             Rule::Duplicate => "duplicate",
             Rule::UnknownReference => "unknown_reference",
@@ -182,6 +185,7 @@ impl Rule {
                 euros_fr(*difference)
             ),
             Rule::UnknownAccount => "Choisissez un compte du plan comptable.".into(),
+            Rule::NothingGranted => "Indiquez ce qui est accordé, ou choisissez une autre décision.".into(),
             Rule::NothingCounts => "Comptez au moins un critère dans la moyenne.".into(),
             Rule::GendersMismatch => "Filles et garçons ne peuvent pas dépasser le total par tranche d’âge.".into(),
             Rule::Duplicate => "Cette valeur figure déjà ailleurs\u{a0}: gardez-la une seule fois.".into(),
@@ -236,6 +240,7 @@ impl Rule {
                 format!("Accounts 86 and 87 differ by {difference} cents.")
             }
             Rule::UnknownAccount => "Choose an account of the chart.".into(),
+            Rule::NothingGranted => "Say what is granted, or choose another decision.".into(),
             Rule::NothingCounts => "Let one criterion at least count in the mean.".into(),
             Rule::GendersMismatch => "Girls and boys cannot exceed the total of the age bands.".into(),
             Rule::Duplicate => "This value is there already.".into(),

@@ -203,3 +203,13 @@ pub struct Simulation {
     pub created_at: DateTime<Utc>,
     pub updated_at: DateTime<Utc>,
 }
+
+/// What became of the projects of a scenario that was taken over into the decisions.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(example = json!({"decided": 24, "kept": 2}))]
+pub struct TakenOver {
+    /// Projects that have a decision by it.
+    pub decided: u32,
+    /// Projects of the scenario that stay as they are: decided before, withdrawn, or in conflict of interest with who asks.
+    pub kept: u32,
+}

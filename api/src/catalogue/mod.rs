@@ -32,7 +32,6 @@ pub struct StoredCall {
     pub extensions: Vec<Granted>,
     /// The wire form, with what is of the moment still to be set by [`StoredCall::at`].
     pub wire: Call,
-    pub decisions_version: i32,
     pub index: String,
 }
 

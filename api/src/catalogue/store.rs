@@ -84,7 +84,6 @@ struct CallRow {
     published_at: Option<NaiveDateTime>,
     closed_at: Option<NaiveDateTime>,
     decisions_published_at: Option<NaiveDateTime>,
-    decisions_version: i32,
     version: i32,
     created_at: NaiveDateTime,
     updated_at: NaiveDateTime,
@@ -285,7 +284,6 @@ fn call(row: CallRow, parts: Parts) -> StoredCall {
         published_at,
         closed_at,
         decisions_published_at,
-        decisions_version,
         version,
         created_at,
         updated_at,
@@ -299,7 +297,6 @@ fn call(row: CallRow, parts: Parts) -> StoredCall {
     };
     StoredCall {
         index: text::index(&[&title, &aim, &description]),
-        decisions_version,
         wire: Call {
             id: Id::from_storage(id),
             version,

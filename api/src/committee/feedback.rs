@@ -1,10 +1,14 @@
 //! What applicants will read of the reviews: one text each, which the coordinator edits until publication.
 
-use super::{of_committee, store::feedback as store};
+use super::{
+    aside::{Aside, require_part},
+    of_committee,
+    store::feedback as store,
+};
 use crate::http::mount::Mount;
 use crate::{
     auth::actor::{Coordinator, LoggedIn, Visit},
-    db::{AnyConnection, DbError, Ending},
+    db::{AnyConnection, Ending},
     http::{
         answer::{Listed, Tagged, Versioned},
         body::Patch,
@@ -41,13 +45,15 @@ async fn list(actor: Coordinator, id: Path<String>) -> Result<impl Responder, Fa
     let call = of_committee(&actor, &id)?;
     actor.require_coordinator(call.programme())?;
     let items = actor.state.db.read(|connection| {
-        let candidates = super::store::candidates(connection, call)?;
+        let aside = Aside::of(&actor, connection, call)?;
+        let mut candidates = super::store::candidates(connection, call)?;
+        candidates.retain(|candidate| !aside.hides(&candidate.id));
         let ids: Vec<String> = candidates.iter().map(|candidate| candidate.id.clone()).collect();
         let texts = store::of(connection, &ids)?;
         let drafts = candidates.into_iter().zip(texts).map(|(one, stored)| {
             wire(project_ref(&actor.catalogue, one.id, one.number, one.title, &one.partner), stored)
         });
-        Ok::<Vec<FeedbackDraft>, DbError>(drafts.collect())
+        Ok::<Vec<FeedbackDraft>, Fail>(drafts.collect())
     })?;
     let total = i64::try_from(items.len()).unwrap_or(i64::MAX);
     Ok(Listed(Page { items, next: None, total }))
@@ -58,6 +64,10 @@ fn coordinated(visit: &Visit, connection: &mut AnyConnection, id: &str) -> Resul
     let seen = projects::seen(visit, connection, id)?;
     if !seen.standpoint.coordinator {
         return Err(if seen.view == View::Public { Fail::NOT_FOUND } else { Fail::FORBIDDEN });
+    }
+    let published = visit.catalogue.call(&seen.row.call_id).is_some_and(|call| call.decisions_published());
+    if !published {
+        require_part(visit, connection, &seen.row.id)?;
     }
     Ok(seen)
 }

@@ -1,6 +1,6 @@
 //! The letter that tells an applicant what was decided.
 
-use super::store;
+use super::{aside::require_part, store};
 use crate::http::mount::Mount;
 use crate::{
     auth::actor::LoggedIn,
@@ -35,11 +35,18 @@ async fn decision_pdf(actor: LoggedIn, request: HttpRequest, id: Path<String>) -
         if seen.view != View::Full || (published_at.is_none() && !seen.standpoint.coordinator) {
             return Err(Fail::NOT_FOUND);
         }
+        if published_at.is_none() {
+            require_part(&actor, connection, &seen.row.id)?;
+        }
         let at = published_at.unwrap_or(actor.now);
         let decision =
             store::published(connection, &actor.catalogue, &seen.row.id, at)?.ok_or(Fail::NOT_FOUND)?;
         let feedback = store::feedback::text(connection, &seen.row.id)?;
-        let signatures = store::signatures(connection, &actor.catalogue, call)?;
+        let mut signatures = store::signatures(connection, &actor.catalogue, call)?;
+        // A project that moved up later was not selected by what the carriers signed.
+        if decision.published_at > at {
+            signatures.clear();
+        }
         let project = projects::read::whole(&actor, connection, &id)?;
         Ok(Letter { project, decision, feedback, signatures, published: published_at.is_some() })
     })?;

@@ -1,7 +1,8 @@
 //! The minutes of a committee, as JSON and on paper.
 
 use super::{
-    decisions::{envelopes, keep_seen, readable},
+    aside::Aside,
+    decisions::{envelopes, readable},
     session::{
         room::{Room, attendee},
         rules::{self, Listed},
@@ -11,7 +12,7 @@ use super::{
 use crate::http::mount::Mount;
 use crate::{
     auth::actor::{LoggedIn, Visit},
-    catalogue::StoredCall,
+    catalogue::{Catalogue, StoredCall},
     db::AnyConnection,
     documents::{minutes as paper, pdf::Template, routes::print, words},
     http::{answer::Plain, fail::Fail, refusals::*},
@@ -29,11 +30,44 @@ pub fn configure(config: &mut Mount) {
     config.service(read).service(minutes_pdf);
 }
 
+/// The minutes as this reader may read them: published, those that were kept, with what happened since.
 fn minutes(visit: &Visit, connection: &mut AnyConnection, call: &StoredCall) -> Result<Minutes, Fail> {
-    let catalogue = &visit.catalogue;
+    let Some(published_at) = call.wire.decisions_published_at else {
+        return written(visit, connection, &visit.catalogue, call);
+    };
+    let minutes = match store::minutes::kept(connection, call.id())? {
+        Some(text) => serde_json::from_str(&text)
+            .map_err(|error| Fail::Internal(format!("minutes cannot be read: {error}")))?,
+        None => written(visit, connection, &visit.catalogue, call)?,
+    };
+    let since = store::minutes::since(connection, &visit.catalogue, call.id(), published_at)?;
+    Ok(Minutes { since, ..minutes })
+}
+
+/// Keeps the minutes when the decisions are published: from then on they say what was signed, whatever happens later, and
+/// who stood aside then, whatever seats people have later.
+pub fn keep(
+    visit: &Visit,
+    connection: &mut AnyConnection,
+    catalogue: &Catalogue,
+    call: &StoredCall,
+) -> Result<(), Fail> {
+    let minutes = written(visit, connection, catalogue, call)?;
+    let text = serde_json::to_string(&minutes).map_err(|error| Fail::Internal(error.to_string()))?;
+    Ok(store::minutes::keep(connection, call.id(), &text)?)
+}
+
+/// The minutes from the decisions as they are now.
+fn written(
+    visit: &Visit,
+    connection: &mut AnyConnection,
+    catalogue: &Catalogue,
+    call: &StoredCall,
+) -> Result<Minutes, Fail> {
     let published_at = call.wire.decisions_published_at;
     let mut decisions = store::decisions(connection, catalogue, call.id(), published_at.is_none(), None)?;
-    keep_seen(visit, connection, call, &mut decisions)?;
+    let aside = Aside::of(visit, connection, call)?;
+    aside.keep(&mut decisions);
     let ids: Vec<String> = decisions.iter().map(|decision| decision.project.id.to_string()).collect();
     let room = Room::load(connection, catalogue, call, &ids)?;
     let asked: HashMap<String, i64> = store::candidates(connection, call)?
@@ -62,9 +96,11 @@ fn minutes(visit: &Visit, connection: &mut AnyConnection, call: &StoredCall) -> 
     let undecided = if published_at.is_some() {
         Vec::new()
     } else {
-        store::undecided(connection, catalogue, call.id(), visit.state.clock.today())?
+        let mut waiting = store::undecided(connection, catalogue, call.id(), visit.state.clock.today())?;
+        waiting.retain(|project| !aside.hides(project.id.as_str()));
+        waiting
     };
-    let voted = store::count_committed(connection, call.id(), None)?;
+    let voted = store::count_committed(connection, call.id(), |project| aside.hides(project))?;
     Ok(Minutes {
         programme: catalogue.programme_ref(call.programme()).ok_or(Fail::NOT_FOUND)?,
         call: call_ref(catalogue, call.id()),
@@ -79,13 +115,14 @@ fn minutes(visit: &Visit, connection: &mut AnyConnection, call: &StoredCall) -> 
         envelopes: envelopes(call, &voted),
         signatures: store::signatures(connection, catalogue, call)?,
         published_at,
+        since: Vec::new(),
     })
 }
 
 /// Read the minutes
 ///
-/// Attendance, who stood aside, decisions with their votes and reasons, envelopes, signatures. Coordinators and carriers;
-/// observers after publication.
+/// Attendance, who stood aside, decisions with their votes and reasons, envelopes, signatures. Published, they stay as they
+/// were; what became of the decisions since stands apart. Coordinators and carriers; observers after publication.
 #[utoipa::path(tag = "committee", params(("id" = String, Path, description = "Id or slug of the call")),
     responses((status = 200, description = "The minutes as they stand", body = Minutes), OfPrivateRead))]
 #[get("/calls/{id}/minutes")]

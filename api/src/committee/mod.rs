@@ -1,10 +1,12 @@
 //! Ranking, the committee's session, decisions, signatures, publication, and what follows: letters, reservations, minutes.
 
+pub mod aside;
 pub mod decisions;
 mod export;
 pub mod feedback;
 pub mod letter;
 pub mod minutes;
+pub mod outcome;
 pub mod publication;
 pub mod ranking;
 pub mod reservations;
@@ -43,7 +45,7 @@ pub fn of_committee<'a>(visit: &'a Visit, id: &str) -> Result<&'a StoredCall, Fa
 }
 
 /// The catalogue inside a transaction that holds the call: what the request saw may have changed since.
-fn held(connection: &mut AnyConnection, call: &str, change: bool) -> Result<Arc<Catalogue>, Fail> {
+pub fn held(connection: &mut AnyConnection, call: &str, change: bool) -> Result<Arc<Catalogue>, Fail> {
     store::lock(connection, call, change)?;
     let catalogue = crate::catalogue::store::load(connection)?;
     match catalogue.call(call) {

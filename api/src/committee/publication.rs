@@ -1,6 +1,6 @@
 //! Signatures and publication over HTTP.
 
-use super::{held, of_committee, store};
+use super::{aside::Aside, held, of_committee, store};
 use crate::http::mount::Mount;
 use crate::{
     auth::actor::{Committee, Visit},
@@ -9,11 +9,13 @@ use crate::{
     http::{
         answer::{self, Listed, Plain},
         body::OptionalBody,
+        etag::Expected,
         fail::Fail,
         query::{DryRun, Query},
         refusals::*,
     },
     mail::{Desk, write as mail},
+    refusals,
 };
 use actix_web::{HttpRequest, HttpResponse, Responder, get, post, web::Path};
 use openapi::{
@@ -25,6 +27,11 @@ use std::sync::Arc;
 
 pub fn configure(config: &mut Mount) {
     config.service(list_signatures).service(sign).service(read).service(publish);
+}
+
+refusals! {
+    /// A signature of what was read.
+    OfSignature = 400 401 403 404 409 412 413 415 422;
 }
 
 /// List signatures
@@ -45,18 +52,24 @@ async fn list_signatures(actor: Committee, id: Path<String>) -> Result<impl Resp
 
 /// Sign the decisions
 ///
-/// As a carrier, once every filed project has its decision.
+/// As a carrier, once every filed project has its decision. `If-Match` is optional: with the `version` of
+/// `GET /calls/{id}/publication` that was read, a signature of decisions that changed since is refused (412). Who coordinates
+/// the programme signs for nobody.
 #[utoipa::path(tag = "committee", params(("id" = String, Path, description = "Id or slug of the call")), request_body = Option<Nothing>,
-    responses((status = 201, description = "Signed", body = Signature), OfCreate))]
+    responses((status = 201, description = "Signed", body = Signature), OfSignature))]
 #[post("/calls/{id}/signatures")]
 async fn sign(
     request: HttpRequest,
     actor: Committee,
     id: Path<String>,
+    signed: Expected,
     _body: OptionalBody<Nothing>,
 ) -> Result<HttpResponse, Fail> {
     let visit = actor.0;
     let call = of_committee(&visit, &id)?;
+    if visit.coordinates(call.programme()) {
+        return Err(Fail::FORBIDDEN);
+    }
     let carrier = visit.user()?.carrier_in(call.programme()).ok_or(Fail::FORBIDDEN)?.to_owned();
     let call_id = call.id().to_owned();
     let location = format!("/api/v1/calls/{call_id}/signatures");
@@ -66,6 +79,10 @@ async fn sign(
         .write(Ending::Commit, move |connection| {
             let catalogue = held(connection, &call_id, false)?;
             let call = catalogue.call(&call_id).ok_or(Fail::NOT_FOUND)?;
+            signed.check(
+                Some(store::version(connection, &call_id)?),
+                format!("/api/v1/calls/{call_id}/publication"),
+            )?;
             complete(&visit, connection, &catalogue, call)?;
             store::sign(connection, &call_id, &carrier, &visit.user()?.user, visit.now)?;
             let mut all = store::signatures(connection, &catalogue, call)?.into_iter();
@@ -95,21 +112,26 @@ fn publication(
     catalogue: &Catalogue,
     call: &StoredCall,
 ) -> Result<Publication, Fail> {
-    let undecided = if call.decisions_published() {
+    let mut undecided = if call.decisions_published() {
         Vec::new()
     } else {
         store::undecided(connection, catalogue, call.id(), visit.state.clock.today())?
     };
+    let complete = undecided.is_empty();
+    let aside = Aside::of(visit, connection, call)?;
+    undecided.retain(|project| !aside.hides(project.id.as_str()));
     let signatures = store::signatures(connection, catalogue, call)?;
     let unsigned: Vec<_> = signatures.into_iter().filter(|s| !s.current).map(|s| s.carrier).collect();
     let outcomes = store::outcomes(connection, call.id())?;
+    let shown = || outcomes.iter().filter(|(project, _)| !aside.hides(project));
     let count = |wanted: &dyn Fn(Outcome) -> bool| {
-        u32::try_from(outcomes.iter().filter(|outcome| wanted(**outcome)).count()).unwrap_or(u32::MAX)
+        u32::try_from(shown().filter(|(_, outcome)| wanted(*outcome)).count()).unwrap_or(u32::MAX)
     };
     let published_at = call.wire.decisions_published_at;
     Ok(Publication {
+        version: store::version(connection, call.id())?,
         published_at,
-        ready: published_at.is_none() && undecided.is_empty() && unsigned.is_empty() && !outcomes.is_empty(),
+        ready: published_at.is_none() && complete && unsigned.is_empty() && !outcomes.is_empty(),
         undecided,
         unsigned,
         selected: count(&Outcome::grants),
@@ -135,9 +157,11 @@ async fn read(actor: Committee, id: Path<String>) -> Result<impl Responder, Fail
 /// Publish all decisions
 ///
 /// One act: every project takes its status, the feedback to the applicants is final, an e-mail for each is prepared and kept
-/// back in the outbox until the coordinator lets it go, and the call is closed if it still was open. It cannot be taken back.
+/// back in the outbox until the coordinator lets it go, the minutes are kept, and call and session are closed if they still
+/// were open. It cannot be taken back.
 #[utoipa::path(tag = "committee", params(("id" = String, Path, description = "Id or slug of the call"), DryRun), request_body = Option<Nothing>,
-    responses((status = 201, description = "Published", body = Publication), OfCreate))]
+    responses((status = 201, description = "Published", body = Publication),
+        (status = 200, description = "Dry run: it could be published now", body = Publication), OfCreate))]
 #[post("/calls/{id}/publication")]
 async fn publish(
     request: HttpRequest,
@@ -151,10 +175,11 @@ async fn publish(
     visit.require_coordinator(call.programme())?;
     let call_id = call.id().to_owned();
     let location = format!("/api/v1/calls/{call_id}/publication");
+    let ending = dry.ending();
     let state = visit.state.clone();
     let value = state
         .db
-        .write(dry.ending(), move |connection| {
+        .write(ending, move |connection| {
             let catalogue = held(connection, &call_id, false)?;
             let call = catalogue.call(&call_id).ok_or(Fail::NOT_FOUND)?;
             complete(&visit, connection, &catalogue, call)?;
@@ -168,9 +193,20 @@ async fn publish(
             for decision in store::decisions(connection, &visit.catalogue, &call_id, false, None)? {
                 mail::decision(connection, &Desk::of(&visit), decision.project.id.as_str())?;
             }
-            Ok(Publication { published_at: Some(visit.now), ready: false, closes_call: false, ..before })
+            let call = visit.catalogue.call(&call_id).ok_or(Fail::NOT_FOUND)?;
+            super::minutes::keep(&visit, connection, &visit.catalogue, call)?;
+            let after = Publication {
+                published_at: Some(visit.now),
+                ready: false,
+                closes_call: false,
+                ..before.clone()
+            };
+            Ok(if ending == Ending::Commit { after } else { before })
         })
         .await?;
+    if ending == Ending::RollBack {
+        return Ok(answer::json(HttpResponse::Ok(), &value, &request));
+    }
     let mut response = HttpResponse::Created();
     response.insert_header(("Location", location));
     Ok(answer::json(response, &value, &request))

@@ -1,6 +1,7 @@
 //! The ranking of a call over HTTP.
 
 use super::{
+    aside::Aside,
     rules::{
         Standing, Summary, ranks,
         severity::{Scored, corrected},
@@ -12,7 +13,6 @@ use crate::http::mount::Mount;
 use crate::{
     auth::actor::{LoggedIn, Visit},
     catalogue::{Catalogue, StoredCall},
-    db::DbError,
     http::{
         answer::Listed,
         fail::Fail,
@@ -21,10 +21,7 @@ use crate::{
         refusals::*,
     },
     projects::wire::{partner_ref, project_ref},
-    reviews::{
-        assignments::visible_call,
-        store::{Reader, conflicts},
-    },
+    reviews::{assignments::visible_call, store::Reader},
 };
 use actix_web::{Responder, get, web::Path};
 use openapi::{
@@ -128,22 +125,21 @@ pub fn read(visit: &Visit, call: &StoredCall) -> Result<Vec<RankingItem>, Fail> 
     let mut items = visit.state.db.read(|connection| {
         let reader = Reader::of(connection, person)?;
         let mut found = candidates(connection, call)?;
-        if !visit.coordinates(call.programme()) {
-            let ids: Vec<String> = found.iter().map(|candidate| candidate.id.clone()).collect();
-            let recused = conflicts::recused(connection, &ids)?;
-            for candidate in &mut found {
-                let own = (candidate.id.clone(), person.user.clone());
-                if reader.owes(&candidate.id) || recused.contains(&own) {
-                    // Not even through the severities that the corrected scores of other projects are made with.
-                    candidate.conceal();
-                }
+        let aside = Aside::of(visit, connection, call)?;
+        for candidate in &mut found {
+            let recused = aside.hides(&candidate.id);
+            // Not even through the severities that the corrected scores of other projects are made with.
+            match (recused, reader.owes(&candidate.id)) {
+                (true, _) => candidate.withhold(),
+                (false, true) => candidate.conceal(),
+                (false, false) => {}
             }
         }
         let weighed = weigh(call, &found.iter().collect::<Vec<_>>());
         let items = found.into_iter().zip(weighed);
         let items =
             items.map(|(candidate, weighed)| item(&visit.catalogue, call, candidate, weighed, committee));
-        Ok::<Vec<RankingItem>, DbError>(items.collect())
+        Ok::<Vec<RankingItem>, Fail>(items.collect())
     })?;
     let scores: Vec<Option<f64>> = items.iter().map(|item| item.score).collect();
     let corrected: Vec<Option<f64>> = items.iter().map(|item| item.corrected).collect();

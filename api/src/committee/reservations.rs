@@ -1,13 +1,15 @@
 //! Reservations over HTTP: the partner says how one was met, the coordinator lifts it.
 
 use super::{
+    aside::{Aside, require_part},
     decisions::readable,
     store::reservations::{self as store, Change},
 };
 use crate::http::mount::Mount;
 use crate::{
     auth::actor::{LoggedIn, Visit},
-    db::{AnyConnection, DbError, Ending},
+    db::{AnyConnection, Ending},
+    french,
     http::{
         answer::{Listed, Tagged},
         body::{Body, OptionalBody},
@@ -19,14 +21,18 @@ use crate::{
     projects::{self, Seen, rules::View},
     reviews::store::conflicts::recused,
 };
-use actix_web::{Responder, get, post, web::Path};
+use actix_web::{Responder, get, patch, post, web::Path};
 use openapi::{
     ErrorCode, Page, ProjectStatus,
-    reservation::{LiftInput, ProjectReservation, ProofInput, Reservation, ReservationState},
+    minutes::LaterKind,
+    reservation::{
+        LiftInput, ProjectReservation, ProofInput, Reservation, ReservationDueInput, ReservationState,
+    },
+    rule::Rule,
 };
 
 pub fn configure(config: &mut Mount) {
-    config.service(of_project).service(of_call).service(prove).service(lift);
+    config.service(of_project).service(of_call).service(prove).service(lift).service(extend);
 }
 
 fn page<T>(items: Vec<T>) -> Listed<T> {
@@ -52,7 +58,6 @@ async fn of_project(actor: LoggedIn, id: Path<String>) -> Result<impl Responder,
         }
         let pair = (seen.row.id.clone(), actor.user()?.user.clone());
         let told = published(&actor, &seen)
-            || seen.standpoint.coordinator
             || (seen.standpoint.committee()
                 && !recused(connection, std::slice::from_ref(&pair.0))?.contains(&pair));
         if told { Ok(store::of_project(connection, &seen.row.id)?) } else { Ok(Vec::new()) }
@@ -70,13 +75,9 @@ async fn of_call(actor: LoggedIn, id: Path<String>) -> Result<impl Responder, Fa
     let call = readable(&actor, &id)?;
     let items = actor.state.db.read(|connection| {
         let mut items = store::of_call(connection, &actor.catalogue, call.id())?;
-        if !call.decisions_published() && !actor.coordinates(call.programme()) {
-            let ids: Vec<String> = items.iter().map(|line| line.project.id.to_string()).collect();
-            let recused = recused(connection, &ids)?;
-            let me = &actor.user().map_err(|_| DbError::from(crate::db::errors::Error::NotFound))?.user;
-            items.retain(|line| !recused.contains(&(line.project.id.to_string(), me.clone())));
-        }
-        Ok::<Vec<ProjectReservation>, DbError>(items)
+        let aside = Aside::of(&actor, connection, call)?;
+        items.retain(|line| !aside.hides(line.project.id.as_str()));
+        Ok::<Vec<ProjectReservation>, Fail>(items)
     })?;
     Ok(page(items))
 }
@@ -98,7 +99,7 @@ fn waiting(
         // Who may not act learns nothing of a decision either.
         return Err(if published || seen.standpoint.committee() { Fail::FORBIDDEN } else { Fail::NOT_FOUND });
     }
-    if !published && !seen.standpoint.committee() {
+    if !published && !seen.standpoint.coordinator {
         return Err(Fail::NOT_FOUND);
     }
     let all = store::of_project(connection, &seen.row.id)?;
@@ -188,15 +189,58 @@ async fn lift(
     let work = state.db.write(Ending::Commit, move |connection| {
         let chair = |seen: &Seen| seen.standpoint.coordinator;
         let (seen, read) = waiting(&visit, connection, (&id, place), &if_match, chair)?;
+        require_part(&visit, connection, &seen.row.id)?;
         write(&visit, connection, (&seen, &read), &Change::Lift(&input.note))?;
         let by = &visit.user()?.user;
         let row = &seen.row;
-        projects::store::record(connection, &row.id, "reservation_lifted", false, by, &read.what, visit.now)?;
+        projects::store::record(
+            connection,
+            &row.id,
+            LaterKind::ReservationLifted.as_str(),
+            false,
+            by,
+            &read.what,
+            visit.now,
+        )?;
         if store::settle(connection, &row.id, visit.now)? {
             let final_status = ProjectStatus::Selected.as_str();
             projects::store::record(connection, &row.id, final_status, false, by, "", visit.now)?;
             mail::reservations_lifted(connection, &Desk::of(&visit), row)?;
         }
+        changed(connection, &seen, place)
+    });
+    let value = work.await?;
+    Ok(Tagged { version: value.version, value })
+}
+
+/// Give more time for a reservation
+///
+/// By the coordinator, with a reason that the organisation reads.
+#[utoipa::path(tag = "committee",
+    params(("id" = String, Path, description = "Id of the project"), ("place" = i32, Path, description = "Place in the decision, from 1")),
+    request_body = ReservationDueInput, responses((status = 200, description = "Its last day is another one", body = Reservation), OfTransition))]
+#[patch("/projects/{id}/reservations/{place}")]
+async fn extend(
+    actor: LoggedIn,
+    path: Path<(String, String)>,
+    if_match: IfMatch,
+    Body(input): Body<ReservationDueInput>,
+) -> Result<impl Responder, Fail> {
+    let visit = actor.0;
+    let (id, place) = path.into_inner();
+    let place: i32 = place.parse().map_err(|_| Fail::NOT_FOUND)?;
+    let state = visit.state.clone();
+    let work = state.db.write(Ending::Commit, move |connection| {
+        let chair = |seen: &Seen| seen.standpoint.coordinator;
+        let (seen, read) = waiting(&visit, connection, (&id, place), &if_match, chair)?;
+        require_part(&visit, connection, &seen.row.id)?;
+        if input.due < visit.state.clock.today() {
+            return Err(Fail::field("/due", Rule::InThePast));
+        }
+        write(&visit, connection, (&seen, &read), &Change::Due(input.due))?;
+        let told = format!("{} ({}) : {}", read.what.trim(), french::day(input.due), input.reason.trim());
+        let (by, kind) = (&visit.user()?.user, LaterKind::ReservationExtended.as_str());
+        projects::store::record(connection, &seen.row.id, kind, false, by, &told, visit.now)?;
         changed(connection, &seen, place)
     });
     let value = work.await?;

@@ -1,8 +1,10 @@
 //! The reserve list over HTTP: who moves up when money is left.
 
 use super::{
-    decisions::{envelopes, keep_seen, readable, settle},
+    aside::{Aside, require_part},
+    decisions::{envelopes, readable},
     of_committee,
+    outcome::{grants_something, settle, within_envelopes},
     rules::fits,
     store,
 };
@@ -24,7 +26,7 @@ use actix_web::{Responder, get, post, web::Path};
 use openapi::{
     ErrorCode, Money, ProjectStatus,
     committee::{Decision, DecisionInput, Outcome},
-    minutes::{MoveUpInput, ReserveEntry, ReserveList},
+    minutes::{LaterKind, MoveUpInput, ReserveEntry, ReserveList},
     project::FundingRequest,
     rule::Rule,
 };
@@ -43,10 +45,11 @@ fn list(
 ) -> Result<ReserveList, Fail> {
     let mut decisions =
         store::decisions(connection, catalogue, call.id(), !call.decisions_published(), None)?;
-    keep_seen(visit, connection, call, &mut decisions)?;
+    let aside = Aside::of(visit, connection, call)?;
+    aside.keep(&mut decisions);
     let asked: HashMap<String, Vec<(String, i64)>> =
         store::candidates(connection, call)?.into_iter().map(|found| (found.id, found.requests)).collect();
-    let voted = store::count_committed(connection, call.id(), None)?;
+    let voted = store::count_committed(connection, call.id(), |project| aside.hides(project))?;
     let left = |(funder, cents): &(String, i64)| match call.envelope(funder) {
         Some(envelope) => fits(envelope.amount.amount, voted.get(funder).copied().unwrap_or(0), *cents),
         // Money from elsewhere is not the committee's to give or to lack.
@@ -117,6 +120,7 @@ async fn move_up(
         let wanted = input.project.as_str();
         let found = decisions.into_iter().find(|decision| decision.project.id.as_str() == wanted);
         let found = found.ok_or_else(|| Fail::field("/project", Rule::UnknownReference))?;
+        require_part(&visit, connection, wanted)?;
         let row = projects::store::reload(connection, wanted)?;
         if !call.decisions_published() || row.status != ProjectStatus::Waitlisted {
             return Err(ErrorCode::TransitionNotAllowed.into());
@@ -128,20 +132,25 @@ async fn move_up(
         }
         let granted = DecisionInput {
             project: input.project.clone(),
-            outcome: Outcome::Selected,
+            outcome: match input.reservations.is_empty() {
+                true => Outcome::Selected,
+                false => Outcome::SelectedWithReservations,
+            },
             // Why it had to wait is no reason to be selected.
             reason: input.reason.trim().to_owned(),
             amounts: input.amounts,
-            reservations: Vec::new(),
-            votes: found.votes,
+            reservations: input.reservations,
+            // What was counted was counted on waiting.
+            votes: None,
             reserve_rank: None,
         };
-        let granted = settle(granted, &catalogue, &programme)?;
-        super::decisions::within_envelopes(connection, call, &granted)?;
+        let granted = settle(granted, &catalogue, &programme, visit.state.clock.today())?;
+        grants_something(connection, &granted)?;
+        within_envelopes(connection, call, &granted)?;
         let by = visit.user()?.user.clone();
-        store::decide(connection, &call_id, &granted, &by, |_| true, visit.now)?;
-        store::move_up(connection, &row.id, visit.now)?;
-        let event = ProjectStatus::Selected.as_str();
+        store::decide(connection, &call_id, &granted, (&by, None), visit.now)?;
+        store::move_up(connection, &row.id, granted.outcome.status(), visit.now)?;
+        let event = LaterKind::MovedUp.as_str();
         projects::store::record(connection, &row.id, event, false, &by, &granted.reason, visit.now)?;
         let visit = Visit { catalogue: std::sync::Arc::new(catalogue), ..visit };
         mail::decision(connection, &Desk::of(&visit), &row.id)?;

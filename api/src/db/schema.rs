@@ -440,6 +440,9 @@ diesel::table! {
         votes_against -> Nullable<Integer>,
         votes_abstained -> Nullable<Integer>,
         reserve_rank -> Nullable<Integer>,
+        quorum_eligible -> Nullable<Integer>,
+        quorum_required -> Nullable<Integer>,
+        quorum_present -> Nullable<Integer>,
     }
 }
 
@@ -668,6 +671,13 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    published_minutes (call_id) {
+        call_id -> Text,
+        content -> Text,
+    }
+}
+
 diesel::joinable!(objectives -> programmes (programme_id));
 diesel::joinable!(districts -> programmes (programme_id));
 diesel::joinable!(partners -> programmes (programme_id));
@@ -734,6 +744,7 @@ diesel::joinable!(password_resets -> users (user_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
     data_versions,
+    published_minutes,
     programmes,
     objectives,
     districts,

@@ -108,7 +108,7 @@ impl History {
             files::talk(connection, &project, (asks, coordinator), at(self.submitted_on, 13))?;
             self.admit(connection, &project, coordinator)?;
             let (decision, decided) = (past.decision(stage, &project)?, at(self.decided_on, 14));
-            committee::decide(connection, stage.call.as_str(), &decision, coordinator, |_| true, decided)?;
+            committee::decide(connection, stage.call.as_str(), &decision, (coordinator, None), decided)?;
         }
         for carrier in &stage.organisations.carriers {
             let signer = stage.account(Role::Carrier, Some(carrier.kind))?;

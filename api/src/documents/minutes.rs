@@ -4,7 +4,7 @@ use super::{content::fact, letter, words};
 use chrono::{DateTime, Timelike, Utc};
 use openapi::{
     committee::{Decision, EnvelopeUse, Signature},
-    minutes::{Minutes, MinutesItem},
+    minutes::{LaterChange, Minutes, MinutesItem},
     session::{Attendee, Member},
 };
 use serde_json::{Value, json};
@@ -64,6 +64,12 @@ fn item(item: &MinutesItem) -> Value {
     if let Some(rank) = decision.reserve_rank {
         facts.push(fact("Place sur la liste d’attente", rank.to_string()));
     }
+    if let Some(quorum) = decision.quorum {
+        facts.push(fact(
+            "Quorum",
+            format!("{} institutions présentes, {} nécessaires", quorum.present, quorum.required),
+        ));
+    }
     facts.push(fact("Votes", votes(decision)));
     if !recused.is_empty() {
         facts.push(fact("N’ont pas pris part", names(recused)));
@@ -113,6 +119,19 @@ fn signatures(signatures: &[Signature]) -> Value {
     })
 }
 
+/// What became of the decisions since.
+fn since(changes: &[LaterChange]) -> Value {
+    let rows = changes.iter().map(|change| {
+        let number = change.project.number.as_deref().unwrap_or_default();
+        let title = format!("{number} {}", change.project.title);
+        json!([moment(change.at), title.trim(), change.kind.label_fr(), change.detail.trim()])
+    });
+    json!({
+        "columns": [column("Le", 3, false), column("Fiche-action", 4, false), column("Ce qui a changé", 3, false), column("Précision", 4, false)],
+        "rows": rows.collect::<Vec<_>>(),
+    })
+}
+
 /// The minutes.
 pub fn content(minutes: &Minutes) -> Value {
     let mut facts = vec![fact("Appel à projets", &minutes.call.title)];
@@ -153,5 +172,6 @@ pub fn content(minutes: &Minutes) -> Value {
         "undecided": undecided,
         "envelopes": envelopes(&minutes.envelopes),
         "signatures": signatures(&minutes.signatures),
+        "since": since(&minutes.since),
     })
 }

@@ -1,7 +1,8 @@
 //! What routes answer with.
 
 use super::{etag, problem};
-use actix_web::{HttpRequest, HttpResponse, Responder, body::BoxBody, http::header};
+use crate::db::Ending;
+use actix_web::{Either, HttpRequest, HttpResponse, Responder, body::BoxBody, http::header};
 use openapi::Page;
 use serde::Serialize;
 
@@ -67,6 +68,16 @@ pub struct Created<T> {
     pub version: i32,
     /// Path below `/api/v1`, with its leading slash.
     pub path: String,
+}
+
+impl<T> Created<T> {
+    /// On a dry run nothing was made: 200, without a place.
+    pub fn unless_dry(self, ending: Ending) -> Either<Self, Plain<T>> {
+        match ending {
+            Ending::Commit => Either::Left(self),
+            Ending::RollBack => Either::Right(Plain(self.value)),
+        }
+    }
 }
 
 impl<T: Serialize> Responder for Created<T> {

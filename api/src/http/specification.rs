@@ -141,10 +141,12 @@ fn is_object(path: &str) -> bool {
     path.starts_with("/api/v1/") && (path.ends_with('}') || path.ends_with("/me"))
 }
 
-/// Header parameters: `If-None-Match` where 304 can be answered, `If-Match` where 428 can be answered, `Idempotency-Key` on every POST.
+/// Header parameters: `If-None-Match` where 304 can be answered, `If-Match` where 428 can be answered and as one may where only
+/// 412 can, `Idempotency-Key` on every POST.
 fn parameters(method: &str, operation: &mut Value) {
     let answers = |status: &str| operation["responses"].get(status).is_some();
     let (has_version, needs_version) = (answers("304"), answers("428"));
+    let may_name_version = answers("412") && !needs_version;
     let header = |name: &str, required: bool, description: &str, example: &str| {
         json!({"name": name, "in": "header", "required": required, "description": description,
                "schema": {"type": "string", "maxLength": 200}, "example": example})
@@ -162,6 +164,10 @@ fn parameters(method: &str, operation: &mut Value) {
     }
     if needs_version {
         list.push(header("If-Match", true, "The ETag that was read: a stale one is refused", "\"1\""));
+    }
+    if may_name_version {
+        let description = "The ETag or version that was read: with it a stale one is refused";
+        list.push(header("If-Match", false, description, "\"1\""));
     }
     if method == "post" {
         let description = "The same key and body get the first answer again for 24 hours";

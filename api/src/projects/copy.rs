@@ -70,5 +70,6 @@ async fn copy(
             whole(&visit, connection, &id)
         })
         .await?;
-    Ok(Created { version: value.version, path: format!("/projects/{}", value.id), value })
+    let path = format!("/projects/{}", value.id);
+    Ok(Created { version: value.version, path, value }.unless_dry(dry.ending()))
 }

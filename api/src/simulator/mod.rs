@@ -5,3 +5,4 @@ pub mod routes;
 pub mod rules;
 mod scenario;
 mod store;
+mod takeover;

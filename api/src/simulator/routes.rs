@@ -9,7 +9,7 @@ use super::{
 use crate::{
     auth::actor::{Committee, Visit},
     catalogue::StoredCall,
-    committee::of_committee,
+    committee::{aside::Aside, of_committee},
     db::{AnyConnection, Ending},
     http::{
         answer::{Created, Done, Listed, Tagged},
@@ -22,17 +22,17 @@ use crate::{
         refusals::*,
     },
     refusals,
-    reviews::store::{Reader, conflicts},
+    reviews::store::Reader,
 };
 use actix_web::{Either, Responder, delete, get, patch, post, web::Path};
 use openapi::{
     ErrorCode, Id, Page,
     limits::SIMULATIONS_MAX,
     page::PageQuery,
-    simulation::{Simulation, SimulationInput, SimulationResult},
+    simulation::{ScoreKind, SimulatedProject, Simulation, SimulationInput, SimulationResult},
 };
 use serde::{Deserialize, Serialize};
-use std::{collections::HashSet, time::Duration};
+use std::time::Duration;
 use tokio::sync::Semaphore;
 
 /// How long a scenario may be computed.
@@ -49,6 +49,7 @@ refusals! {
 
 pub fn configure(config: &mut Mount) {
     config.service(list).service(read).service(create).service(change).service(remove);
+    super::takeover::configure(config);
 }
 
 /// A result with the fingerprint of what it was computed from.
@@ -59,7 +60,7 @@ struct Computed {
 }
 
 /// The scores that a reader may not see.
-struct Hidden(HashSet<String>);
+struct Hidden(Aside);
 
 impl Hidden {
     /// A carrier who owes a review sees no scenario: which projects are in tells of scores. Recused, no score of that
@@ -70,31 +71,29 @@ impl Hidden {
         call: &StoredCall,
         data: &Data,
     ) -> Result<Self, Fail> {
-        if visit.coordinates(call.programme()) {
-            return Ok(Self(HashSet::new()));
-        }
-        let person = visit.user()?;
-        let reader = Reader::of(connection, person)?;
-        let ids: Vec<String> = data.fields.iter().map(|field| field.project.id.to_string()).collect();
-        let recused = conflicts::recused(connection, &ids)?;
-        let own: HashSet<String> = recused
-            .into_iter()
-            .filter(|(_, user)| *user == person.user)
-            .map(|(project, _)| project)
-            .collect();
-        if ids.iter().any(|id| reader.owes(id) && !own.contains(id)) {
+        let reader = Reader::of(connection, visit.user()?)?;
+        let aside = Aside::of(visit, connection, call)?;
+        let mut ids = data.fields.iter().map(|field| field.project.id.as_str());
+        if ids.any(|id| reader.owes(id) && !aside.hides(id)) {
             return Err(ErrorCode::ReviewsOutstanding.into());
         }
-        Ok(Self(own))
+        Ok(Self(aside))
     }
 
-    fn apply(&self, result: &mut SimulationResult) {
+    /// Neither the score of such a project nor its place among the others, which lie in the order of the scores; and where
+    /// those are corrected, none at all: the severities are taken from its reviews too.
+    fn apply(&self, kind: ScoreKind, result: &mut SimulationResult) {
+        let hidden = |one: &SimulatedProject| self.0.hides(one.project.id.as_str());
+        if !result.projects.iter().any(hidden) {
+            return;
+        }
+        result.total_score = None;
         for project in &mut result.projects {
-            if self.0.contains(project.project.id.as_str()) {
+            if hidden(project) || kind == ScoreKind::Corrected {
                 project.score = None;
-                result.total_score = None;
             }
         }
+        result.projects.sort_by_key(|one| (!one.selected, hidden(one)));
     }
 }
 
@@ -105,16 +104,24 @@ fn unreadable(error: serde_json::Error) -> Fail {
 fn wire(kept: Kept, basis: &str, hidden: &Hidden) -> Result<Simulation, Fail> {
     let Kept { id, terms, result, version, created_at, updated_at } = kept;
     let Computed { basis: before, mut result } = serde_json::from_str(&result).map_err(unreadable)?;
-    hidden.apply(&mut result);
+    let terms: SimulationInput = serde_json::from_str(&terms).map_err(unreadable)?;
+    hidden.apply(terms.score, &mut result);
     Ok(Simulation {
         id: Some(Id::from_storage(id)),
         version,
-        terms: serde_json::from_str(&terms).map_err(unreadable)?,
+        terms,
         result,
         outdated: before != basis,
         created_at: created_at.and_utc(),
         updated_at: updated_at.and_utc(),
     })
+}
+
+/// The result of a scenario as it was computed, whoever asks.
+pub fn scenario(connection: &mut AnyConnection, call: &str, id: &str) -> Result<SimulationResult, Fail> {
+    let kept = store::list(connection, call, Some(id))?.pop().ok_or(Fail::NOT_FOUND)?;
+    let Computed { result, .. } = serde_json::from_str(&kept.result).map_err(unreadable)?;
+    Ok(result)
 }
 
 /// The scenarios that the visitor may see, one only when named.
@@ -163,19 +170,23 @@ async fn read(actor: Committee, path: Path<(String, String)>) -> Result<impl Res
 }
 
 /// The call, for those who may compute: its coordinators, before publication.
-fn workshop<'a>(visit: &'a Visit, id: &str) -> Result<&'a StoredCall, Fail> {
+pub fn workshop<'a>(visit: &'a Visit, id: &str) -> Result<&'a StoredCall, Fail> {
     let call = of_committee(visit, id)?;
     visit.require_coordinator(call.programme())?;
     if call.decisions_published() { Err(ErrorCode::AlreadyPublished.into()) } else { Ok(call) }
 }
 
-/// The terms with ids, and what comes out of them.
+/// The terms with ids, what comes out of them, and what of it whoever asks may not see.
 async fn compute(
     visit: &Visit,
     call: &StoredCall,
     input: SimulationInput,
-) -> Result<(SimulationInput, Computed), Fail> {
-    let data = visit.state.db.read(|connection| Data::read(connection, &visit.catalogue, call))?;
+) -> Result<(SimulationInput, Computed, Hidden), Fail> {
+    let (data, hidden) = visit.state.db.read(|connection| {
+        let data = Data::read(connection, &visit.catalogue, call)?;
+        let hidden = Hidden::from(connection, visit, call, &data)?;
+        Ok::<_, Fail>((data, hidden))
+    })?;
     let scenario = Scenario::settle(input, &data, &visit.catalogue, call.programme())?;
     let lost = |_| Fail::Internal("the solver stopped".into());
     let turn = AT_ONCE.acquire().await.map_err(|_| Fail::Internal("the solver is closed".into()))?;
@@ -185,7 +196,7 @@ async fn compute(
     match answer {
         Ok(best) => {
             let result = scenario.told(&best, &data, &visit.catalogue);
-            Ok((scenario.terms, Computed { basis: data.basis(), result }))
+            Ok((scenario.terms, Computed { basis: data.basis(), result }, hidden))
         }
         Err(without) => Err(scenario.refused(without, &data)),
     }
@@ -215,16 +226,12 @@ async fn create(
 ) -> Result<impl Responder, Fail> {
     let visit = actor.0;
     let call = workshop(&visit, &id)?;
-    let (terms, computed) = compute(&visit, call, input).await?;
+    let (terms, computed, hidden) = compute(&visit, call, input).await?;
     let now = visit.now;
-    let unsaved = |terms, computed: Computed, id| Simulation {
-        id,
-        version: 1,
-        terms,
-        result: computed.result,
-        outdated: false,
-        created_at: now,
-        updated_at: now,
+    let unsaved = |terms: SimulationInput, mut computed: Computed, id| {
+        hidden.apply(terms.score, &mut computed.result);
+        let (created_at, updated_at) = (now, now);
+        Simulation { id, version: 1, terms, result: computed.result, outdated: false, created_at, updated_at }
     };
     if dry.ending() == Ending::RollBack {
         return Ok(Either::Left(Tagged { version: 1, value: unsaved(terms, computed, None) }));
@@ -264,7 +271,7 @@ async fn change(
     let before = seen(&visit, call, Some(&simulation))?.pop().ok_or(Fail::NOT_FOUND)?;
     let current = format!("/api/v1/calls/{}/simulations/{simulation}", call.id());
     if_match.check(before.version, &current)?;
-    let (terms, computed) = compute(&visit, call, patch.apply(&before.terms)?).await?;
+    let (terms, mut computed, hidden) = compute(&visit, call, patch.apply(&before.terms)?).await?;
     let (kept, result) = texts(&terms, &computed)?;
     let (name, now, version) = (terms.name.clone(), visit.now, before.version);
     let update = move |connection: &mut AnyConnection| {
@@ -273,6 +280,7 @@ async fn change(
         if ours { Ok(()) } else { Err(Fail::Stale { current }) }
     };
     visit.state.db.write(Ending::Commit, update).await?;
+    hidden.apply(terms.score, &mut computed.result);
     let value = Simulation {
         version: version + 1,
         terms,

@@ -97,13 +97,17 @@ fn agenda(
 ) -> Result<Vec<String>, Fail> {
     let listed: HashSet<String> =
         store::candidates(connection, call)?.into_iter().map(|candidate| candidate.id).collect();
+    let filed = store::session::filed(connection, call.id())?;
     let mut wrong = Vec::new();
     let mut known = HashSet::new();
     for (index, project) in input.agenda.iter().enumerate() {
         // One that was withdrawn since the order was made stays in it, and shows nowhere.
-        if !known.insert(project.as_str()) {
-            wrong.push(Violation::new(format!("/agenda/{index}"), Rule::Duplicate));
-        }
+        let rule = match known.insert(project.as_str()) {
+            false => Rule::Duplicate,
+            true if !filed.contains(project.as_str()) => Rule::UnknownReference,
+            true => continue,
+        };
+        wrong.push(Violation::new(format!("/agenda/{index}"), rule));
     }
     if let Some(project) =
         input.current.as_ref().filter(|project| current && !listed.contains(project.as_str()))

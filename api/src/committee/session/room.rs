@@ -77,17 +77,18 @@ impl Room {
         rules::quorum(&carriers, (&seats, &present), self.sitting.quorum_percent, tied, recused)
     }
 
-    /// Who stands aside for a project: carriers and those present; with `reviewers` they too. Each once, by name.
+    /// Who stands aside for a project: carriers, coordinators, and those who came; with `reviewers` they too. Each once, by name.
     pub fn aside(&self, catalogue: &Catalogue, project: &str, reviewers: bool) -> Vec<Member> {
         let sits = |member: &&store::Member| {
-            member.role == Some(Role::Carrier) || (reviewers && member.role == Some(Role::Reviewer))
+            matches!(member.role, Some(Role::Carrier | Role::Coordinator))
+                || (reviewers && member.role == Some(Role::Reviewer))
         };
         let seated = self
             .members
             .iter()
             .filter(sits)
             .map(|member| (member.user.as_str(), member.name.as_str(), member.institution.as_deref()));
-        let there = self.present().filter_map(|came| {
+        let there = self.came.iter().filter_map(|came| {
             Some((came.user_id.as_deref()?, came.name.as_str(), came.institution_id.as_deref()))
         });
         let mut named = HashSet::new();
@@ -112,11 +113,11 @@ impl Room {
             .collect()
     }
 
-    /// Refuses a decision for which too few are there, or more votes than may be cast. Outside an open session the
-    /// committee decides as it agreed to.
-    pub fn admit(&self, project: &str, votes: Option<Votes>) -> Result<(), Fail> {
+    /// Who is there for a decision, while the session is open; refuses one for which too few are, or more votes than may be
+    /// cast. Outside an open session the committee decides as it agreed to.
+    pub fn admit(&self, project: &str, votes: Option<Votes>) -> Result<Option<Quorum>, Fail> {
         if self.sitting.status() != SessionStatus::Open {
-            return Ok(());
+            return Ok(None);
         }
         let quorum = self.quorum(project);
         if !quorum.met {
@@ -126,7 +127,7 @@ impl Room {
             Some(votes) if votes.cast() > quorum.present => {
                 Err(Fail::field("/votes", Rule::OutOfRange { min: 0, max: quorum.present.into() }))
             }
-            _ => Ok(()),
+            _ => Ok(Some(quorum)),
         }
     }
 }

@@ -7,7 +7,7 @@ use super::{
 use crate::{
     auth::actor::Visit,
     catalogue::StoredCall,
-    committee::{decisions::envelopes, rules::standing, store},
+    committee::{aside::Aside, decisions::envelopes, rules::standing, store},
     db::AnyConnection,
     http::fail::Fail,
     projects::wire::{call_ref, partner_ref, project_ref},
@@ -43,7 +43,10 @@ pub fn session(visit: &Visit, connection: &mut AnyConnection, call: &StoredCall)
     let ids: Vec<String> = candidates.iter().map(|candidate| candidate.id.clone()).collect();
     let room = Room::load(connection, catalogue, call, &ids)?;
     let reader = Reader::of(connection, person)?;
-    let decisions = store::decisions(connection, catalogue, call.id(), !call.decisions_published(), None)?;
+    let aside = Aside::of(visit, connection, call)?;
+    let mut decisions =
+        store::decisions(connection, catalogue, call.id(), !call.decisions_published(), None)?;
+    aside.keep(&mut decisions);
     let mut decisions: HashMap<String, Decision> =
         decisions.into_iter().map(|decision| (decision.project.id.to_string(), decision)).collect();
     let weights = weights(&call.wire.criteria);
@@ -51,8 +54,8 @@ pub fn session(visit: &Visit, connection: &mut AnyConnection, call: &StoredCall)
     let mut items = HashMap::new();
     for candidate in candidates {
         let (id, number) = (candidate.id.clone(), candidate.number.clone());
-        let recused = !chair && !call.decisions_published() && room.is_recused(&id, &person.user);
-        let owed = !chair && reader.owes(&id);
+        let recused = aside.hides(&id);
+        let owed = reader.owes(&id);
         let standing = standing(&candidate.scores, &weights);
         // For whom the reviews are hidden, so is the place that they give.
         listed.push(Listed {
@@ -77,7 +80,7 @@ pub fn session(visit: &Visit, connection: &mut AnyConnection, call: &StoredCall)
             reviews_done: if recused { 0 } else { u32::try_from(candidate.scores.len()).unwrap_or(u32::MAX) },
             reviews_expected: if recused { 0 } else { candidate.expected },
             opinions: if shown { opinions(&candidate.opinions) } else { OpinionCounts::default() },
-            decision: decisions.remove(&id).filter(|_| !recused),
+            decision: decisions.remove(&id),
             quorum: room.quorum(&id),
             recused_people: room.aside(catalogue, &id, false),
             project: project_ref(
@@ -96,7 +99,7 @@ pub fn session(visit: &Visit, connection: &mut AnyConnection, call: &StoredCall)
     let current = room.sitting.current_project_id.as_deref();
     let current = current.and_then(|id| agenda.iter().find(|item| item.project.id.as_str() == id));
     let away = current.is_some_and(|item| item.recused);
-    let voted = store::count_committed(connection, call.id(), None)?;
+    let voted = store::count_committed(connection, call.id(), |project| aside.hides(project))?;
     Ok(Session {
         version: room.sitting.version,
         call: call_ref(catalogue, call.id()),

@@ -1,7 +1,9 @@
 //! Committee work in the database.
 
+mod aside;
 mod decisions;
 pub mod feedback;
+pub mod minutes;
 mod published;
 mod ranking;
 pub mod reservations;
@@ -9,7 +11,10 @@ mod reserve;
 pub mod session;
 mod signatures;
 
-pub use decisions::{Decided, count_committed, decide, list as decisions, lock, outcomes};
+pub use aside::recused_from;
+pub use decisions::{
+    asks_money, count_committed, decide, decision_version, list as decisions, lock, outcomes, version,
+};
 pub use published::published;
 pub use ranking::{Candidate, candidates};
 pub use reserve::place;

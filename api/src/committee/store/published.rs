@@ -8,7 +8,7 @@ use crate::{
     },
     projects::wire::partner_ref,
 };
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDateTime, Utc};
 use diesel::prelude::*;
 use openapi::{
     Money,
@@ -24,12 +24,18 @@ pub fn published(
     project: &str,
     published_at: DateTime<Utc>,
 ) -> QueryResult<Option<PublishedDecision>> {
-    let found: Option<(String, String, String, Option<i32>)> = decisions::table
+    let found: Option<(String, String, String, Option<i32>, NaiveDateTime)> = decisions::table
         .filter(decisions::project_id.eq(project))
-        .select((decisions::id, decisions::outcome, decisions::reason, decisions::reserve_rank))
+        .select((
+            decisions::id,
+            decisions::outcome,
+            decisions::reason,
+            decisions::reserve_rank,
+            decisions::updated_at,
+        ))
         .first(connection)
         .optional()?;
-    let Some((id, outcome, reason, reserve_rank)) = found else { return Ok(None) };
+    let Some((id, outcome, reason, reserve_rank, updated_at)) = found else { return Ok(None) };
     let Some(outcome) = Outcome::parse(&outcome) else { return Ok(None) };
     let amounts: Vec<(String, i64)> = decision_amounts::table
         .filter(decision_amounts::decision_id.eq(&id))
@@ -57,6 +63,7 @@ pub fn published(
         amounts: amounts.collect(),
         reservations: super::reservations::of_project(connection, project)?,
         reserve_rank,
-        published_at,
+        // Moved up from the reserve list later, a decision is published with that.
+        published_at: published_at.max(updated_at.and_utc()),
     }))
 }

@@ -41,6 +41,14 @@ impl Candidate {
         self.opinions.clear();
         self.scores.clear();
         self.by.clear();
+        // An abstention is all that its review says.
+        self.abstentions = 0;
+    }
+
+    /// Without anything of the committee's work.
+    pub fn withhold(&mut self) {
+        self.conceal();
+        (self.done, self.expected, self.decided) = (0, 0, false);
     }
 }
 

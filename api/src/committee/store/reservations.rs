@@ -135,6 +135,8 @@ pub fn of_call(
 pub enum Change<'a> {
     Proof(&'a str),
     Lift(&'a str),
+    /// Another last day.
+    Due(NaiveDate),
 }
 
 /// Writes what became of a reservation over the version that was read; false when another write came first.
@@ -159,6 +161,7 @@ pub fn change(
         Change::Lift(note) => diesel::update(own)
             .set((table::lift_note.eq(note.trim()), table::lifted_by.eq(by), table::lifted_at.eq(at), raised))
             .execute(connection)?,
+        Change::Due(due) => diesel::update(own).set((table::due.eq(due), raised)).execute(connection)?,
     };
     versions::touch(connection, Touched::Committee)?;
     Ok(changed == 1)

@@ -73,6 +73,20 @@ pub fn save(connection: &mut AnyConnection, call: &str, sitting: &Sitting) -> Qu
     versions::touch(connection, Touched::Committee)
 }
 
+/// Ends a session that is open when the decisions are published: nothing is discussed any more.
+pub fn end(connection: &mut AnyConnection, call: &str, now: DateTime<Utc>) -> QueryResult<()> {
+    let open = sessions::table.find(call).filter(sessions::status.eq(SessionStatus::Open.as_str()));
+    let ended = diesel::update(open)
+        .set((
+            sessions::status.eq(SessionStatus::Closed.as_str()),
+            sessions::closed_at.eq(now.naive_utc()),
+            sessions::current_project_id.eq(None::<String>),
+            sessions::version.eq(sessions::version + 1),
+        ))
+        .execute(connection)?;
+    if ended > 0 { versions::touch(connection, Touched::Committee) } else { Ok(()) }
+}
+
 /// The chair's own order; empty where the chair made none.
 pub fn agenda(connection: &mut AnyConnection, call: &str) -> QueryResult<Vec<String>> {
     session_agenda::table
@@ -80,6 +94,15 @@ pub fn agenda(connection: &mut AnyConnection, call: &str) -> QueryResult<Vec<Str
         .order(session_agenda::position)
         .select(session_agenda::project_id)
         .load(connection)
+}
+
+/// Ids of the projects of a call that were ever filed.
+pub fn filed(connection: &mut AnyConnection, call: &str) -> QueryResult<HashSet<String>> {
+    let ids: Vec<String> = projects::table
+        .filter(projects::call_id.eq(call).and(projects::number.is_not_null()))
+        .select(projects::id)
+        .load(connection)?;
+    Ok(ids.into_iter().collect())
 }
 
 /// Replaces the chair's order.
@@ -180,21 +203,23 @@ pub fn members(connection: &mut AnyConnection, programme: &str) -> QueryResult<V
     Ok(rows.into_iter().map(member).collect())
 }
 
-/// Name of a person with any role in a programme, and the institution of the seat.
+/// Name of a person with any role in a programme, and the institution of a carrier's seat: who reviews or writes for an
+/// institution does not sit for it.
 pub fn person(
     connection: &mut AnyConnection,
     programme: &str,
     user: &str,
 ) -> QueryResult<Option<(String, Option<String>)>> {
-    memberships::table
+    let found: Option<(String, String, Option<String>)> = memberships::table
         .inner_join(users::table)
         .filter(memberships::programme_id.eq(programme).and(memberships::user_id.eq(user)))
         .filter(users::status.eq("active"))
         // A carrier's seat before others.
         .order((memberships::role.ne(Role::Carrier.as_str()), memberships::id))
-        .select((users::name, memberships::partner_id))
+        .select((users::name, memberships::role, memberships::partner_id))
         .first(connection)
-        .optional()
+        .optional()?;
+    Ok(found.map(|(name, role, institution)| (name, institution.filter(|_| role == Role::Carrier.as_str()))))
 }
 
 /// Which institutions are tied to which of these projects: project and partner.

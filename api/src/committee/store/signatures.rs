@@ -24,7 +24,7 @@ pub fn list(
     catalogue: &Catalogue,
     call: &StoredCall,
 ) -> QueryResult<Vec<Signature>> {
-    let version: i32 = calls::table.find(call.id()).select(calls::decisions_version).first(connection)?;
+    let version = super::version(connection, call.id())?;
     let rows: Vec<(String, String, String, i32, NaiveDateTime)> = signatures::table
         .inner_join(users::table)
         .filter(signatures::call_id.eq(call.id()))
@@ -57,7 +57,7 @@ pub fn sign(
     user: &str,
     now: DateTime<Utc>,
 ) -> QueryResult<()> {
-    let version: i32 = calls::table.find(call).select(calls::decisions_version).first(connection)?;
+    let version = super::version(connection, call)?;
     let own = signatures::call_id.eq(call).and(signatures::carrier_id.eq(carrier));
     diesel::delete(signatures::table.filter(own)).execute(connection)?;
     diesel::insert_into(signatures::table)
@@ -108,10 +108,15 @@ pub fn undecided(
 }
 
 /// Selects a project from the reserve list of a published call.
-pub fn move_up(connection: &mut AnyConnection, project: &str, now: DateTime<Utc>) -> QueryResult<()> {
+pub fn move_up(
+    connection: &mut AnyConnection,
+    project: &str,
+    status: ProjectStatus,
+    now: DateTime<Utc>,
+) -> QueryResult<()> {
     diesel::update(projects::table.find(project))
         .set((
-            projects::status.eq(ProjectStatus::Selected.as_str()),
+            projects::status.eq(status.as_str()),
             projects::decided.eq(false),
             projects::version.eq(projects::version + 1),
             projects::updated_at.eq(now.naive_utc()),
@@ -147,6 +152,7 @@ pub fn publish(connection: &mut AnyConnection, call: &str, by: &str, now: DateTi
             calls::updated_at.eq(instant),
         ))
         .execute(connection)?;
-    versions::touch(connection, Touched::Projects)?;
-    versions::touch(connection, Touched::Catalogue)
+    super::session::end(connection, call, now)?;
+    versions::touch(connection, Touched::Catalogue)?;
+    versions::touch(connection, Touched::Projects)
 }

@@ -241,7 +241,6 @@ fn forget_decision(connection: &mut AnyConnection, row: &Row) -> QueryResult<()>
             .set(calls::decisions_version.eq(calls::decisions_version + 1))
             .execute(connection)?;
         diesel::update(projects::table.find(&row.id)).set(projects::decided.eq(false)).execute(connection)?;
-        versions::touch(connection, Touched::Catalogue)?;
     }
     Ok(())
 }

@@ -102,6 +102,7 @@ mod tests {
             amounts: Vec::new(),
             reservations: Vec::new(),
             votes: None,
+            quorum: None,
             reserve_rank: None,
             updated_at: chrono::DateTime::UNIX_EPOCH,
         });

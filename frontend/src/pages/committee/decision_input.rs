@@ -193,6 +193,7 @@ impl Typed {
         MoveUpInput {
             project: Reference::from(project.as_str()),
             amounts: self.sent_amounts(),
+            reservations: Vec::new(),
             reason: self.reason.clone(),
         }
     }
