@@ -27,6 +27,14 @@ pub fn lock(connection: &mut AnyConnection, call: &str, change: bool) -> QueryRe
     if change { versions::touch(connection, Touched::Catalogue) } else { Ok(()) }
 }
 
+/// Lets nobody change the call until the transaction ends: its criteria and whether it is published stay as they are read after
+/// this. Many can do so at once; [`lock`] waits for them.
+pub fn share(connection: &mut AnyConnection, call: &str) -> QueryResult<()> {
+    // SQLite has one writer at a time.
+    let AnyConnection::Postgres(connection) = connection else { return Ok(()) };
+    calls::table.find(call).select(calls::id).for_share().load::<String>(connection).map(drop)
+}
+
 /// What each funder has voted so far in a call, without one project and without those given up; in cents.
 pub fn count_committed(
     connection: &mut AnyConnection,

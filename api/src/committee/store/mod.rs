@@ -9,7 +9,7 @@ mod reserve;
 pub mod session;
 mod signatures;
 
-pub use decisions::{Decided, count_committed, decide, list as decisions, lock, outcomes};
+pub use decisions::{Decided, count_committed, decide, list as decisions, lock, outcomes, share};
 pub use published::published;
 pub use ranking::{Candidate, candidates};
 pub use reserve::place;
