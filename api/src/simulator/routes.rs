@@ -74,7 +74,7 @@ impl Hidden {
             return Ok(Self(HashSet::new()));
         }
         let person = visit.user()?;
-        let reader = Reader::of(connection, person)?;
+        let reader = Reader::of(connection, person, &visit.catalogue, visit.now)?;
         let ids: Vec<String> = data.fields.iter().map(|field| field.project.id.to_string()).collect();
         let recused = conflicts::recused(connection, &ids)?;
         let own: HashSet<String> = recused
