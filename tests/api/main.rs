@@ -4,6 +4,7 @@
 
 mod accounts;
 mod aftermath;
+mod assigning;
 mod assignment_proposals;
 mod attachments;
 mod auth;
@@ -36,6 +37,7 @@ mod permissions;
 mod personal_data;
 mod profile;
 mod recipients;
+mod recusal;
 mod reminders;
 mod reuse;
 mod reviewing;

@@ -151,6 +151,8 @@ POST   /projects/$lent/contributions/$school/decline  1xxxx x33+x  {"word": "Non
 GET    /projects/$reviewable                       44+++ 4++4+
 GET    /projects/$published                        +++++ +++++
 GET    /projects/$draft/events                     a4x44 4++44
+GET    /projects/$draft/conflicts                  a4444 43344
+POST   /projects/$draft/conflicts                  1x4xx x33xx  {"person": "$nothing", "reason": "Voisin."}
 GET    /projects/$draft/evidence                   a4x44 4++44
 GET    /projects/$reviewable/events                a4+++ 4++4+
 GET    /projects/$draft/versions                   a4x44 4++44
