@@ -73,7 +73,7 @@ pub enum LineReason {
     Expertise,
     /// Chosen so that everybody has as much to do.
     Balance,
-    /// Chosen by hand.
+    /// Chosen by hand, other than it would have been computed.
     ByHand,
     /// Taken back: a conflict of interest.
     Conflict,
@@ -131,6 +131,8 @@ pub struct ReviewerLoad {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[schema(example = json!({
     "per_project": 3, "confirmed": false, "balanced": true, "kept": 0, "added": 1, "removed": 0,
+    "projects": [{"id": "0193c8a2-6d1f-7a52-8f4e-1b2c3d4e5f68", "number": "2026-0001", "title": "Lire et écrire en famille",
+                  "partner": {"id": "0193c8a2-6d1f-7a52-8f4e-1b2c3d4e5f60", "name": "Les Ateliers du Mail", "kind": "association"}}],
     "items": [{
         "project": {"id": "0193c8a2-6d1f-7a52-8f4e-1b2c3d4e5f68", "number": "2026-0001", "title": "Lire et écrire en famille",
                     "partner": {"id": "0193c8a2-6d1f-7a52-8f4e-1b2c3d4e5f60", "name": "Les Ateliers du Mail", "kind": "association"}},
@@ -150,6 +152,9 @@ pub struct AssignmentProposal {
     pub kept: u32,
     pub added: u32,
     pub removed: u32,
+    /// Every project that is to be reviewed, in the order of their numbers: one may have no line.
+    #[serde(default)]
+    pub projects: Vec<ProjectRef>,
     /// By project, in the order of their numbers.
     pub items: Vec<ProposedLine>,
     /// Everybody who can review, by name.

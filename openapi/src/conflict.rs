@@ -14,15 +14,15 @@ use utoipa::ToSchema;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum ConflictSource {
-    /// The reviewer's institution leads the project.
+    /// The person's institution leads the project.
     Leads,
-    /// The reviewer's institution takes part in the project.
+    /// The person's institution takes part in the project.
     TakesPart,
-    /// The reviewer's institution co-funds the project outside the call.
+    /// The person's institution co-funds the project outside the call.
     CoFunds,
-    /// The reviewer was invited to write or read the fiche.
+    /// The person was invited to write or read the fiche.
     Collaborates,
-    /// The reviewer declared it.
+    /// The person declared it.
     Declared,
     /// The coordinator recorded it.
     Recorded,
@@ -58,7 +58,7 @@ impl ConflictSource {
     }
 }
 
-/// A person who may not review a project, and why.
+/// A person who is recused from a project, and why.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[schema(example = json!({
     "person": {"id": "0193c8a2-6d1f-7a52-8f4e-1b2c3d4e5f67", "name": "Camille Martin"}, "source": "takes_part",

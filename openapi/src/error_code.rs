@@ -83,7 +83,7 @@ error_codes! {
     InvalidCredentials "invalid_credentials" 401 "Adresse électronique ou mot de passe incorrect." "Wrong e-mail address or password.";
     SessionEnded "session_ended" 401 "Votre session est terminée. Reconnectez-vous." "The session has ended.";
     Forbidden "forbidden" 403 "Votre rôle ne permet pas cette action." "Your role does not allow this action.";
-    Recused "recused" 403 "Vous êtes en conflit d’intérêts sur ce projet : vous ne pouvez pas l’évaluer." "You have a conflict of interest on this project and cannot review it.";
+    Recused "recused" 403 "Vous êtes en conflit d’intérêts sur ce projet : vous ne prenez part ni à son évaluation ni à sa décision." "You have a conflict of interest on this project and take part neither in its review nor in its decision.";
     ReviewsOutstanding "reviews_outstanding" 403 "Déposez d’abord vos évaluations : le simulateur montre ce que d’autres ont noté." "Submit your own reviews first: the simulator shows the scores of others.";
     NotFound "not_found" 404 "Cette page ou cet objet n’existe pas, ou vous n’y avez pas accès." "Not found.";
     MethodNotAllowed "method_not_allowed" 405 "Cette méthode n’est pas possible ici." "Method not allowed.";

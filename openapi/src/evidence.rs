@@ -28,7 +28,8 @@ pub struct Evidence {
     #[serde(default)]
     pub months: Option<u32>,
     pub objectives: u32,
-    /// Medians of the call, for those who review and decide; absent for applicants.
+    /// Medians of the call, for those who review and decide; absent for applicants, and for reviewers while fewer than five fiches
+    /// are filed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub call: Option<Medians>,
 }

@@ -12,6 +12,8 @@ pub enum ObstacleRule {
     TooFewReviewers,
     /// Without those in conflict of interest too few are left.
     Conflict,
+    /// Without those who abstained too few are left.
+    Abstention,
     /// The people left work for too few institutions.
     Institution,
     /// At least so many projects of an objective, a district or an age band.
@@ -38,11 +40,36 @@ pub struct Obstacle {
 /// The facts behind an [`Obstacle`], before they are put into words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Hindrance {
-    TooFewReviewers { needed: usize, found: usize },
-    Conflict { needed: usize, found: usize, people: Vec<String> },
-    Institution { needed: usize, found: usize, names: Vec<String> },
-    Floor { of: String, least: u32, reachable: Option<u32> },
-    Envelope { funder: String, amount: i64 },
+    TooFewReviewers {
+        needed: usize,
+        found: usize,
+    },
+    /// `people` are in conflict; `abstained` are not, and are not asked again.
+    Conflict {
+        needed: usize,
+        found: usize,
+        people: Vec<String>,
+        abstained: Vec<String>,
+    },
+    Abstention {
+        needed: usize,
+        found: usize,
+        people: Vec<String>,
+    },
+    Institution {
+        needed: usize,
+        found: usize,
+        names: Vec<String>,
+    },
+    Floor {
+        of: String,
+        least: u32,
+        reachable: Option<u32>,
+    },
+    Envelope {
+        funder: String,
+        amount: i64,
+    },
     LockedIn,
 }
 
@@ -66,11 +93,31 @@ fn plural(count: usize, one: &str, many: &str) -> String {
     if count < 2 { format!("{count} {one}") } else { format!("{count} {many}") }
 }
 
+fn at_most_fr(found: usize) -> String {
+    if found == 0 { "personne n’est disponible".into() } else { format!("{found} au plus") }
+}
+
+/// Whom to invite, or the number that is possible: none is nothing to ask for.
+fn or_fewer_fr(whom: String, possible: usize) -> String {
+    match possible {
+        0 => format!("Invitez {whom}."),
+        possible => format!("Invitez {whom}, ou demandez {possible} par fiche-action."),
+    }
+}
+
+fn or_fewer_en(whom: String, possible: usize) -> String {
+    match possible {
+        0 => format!("Invite {whom}."),
+        possible => format!("Invite {whom}, or ask for {possible} a project."),
+    }
+}
+
 impl Hindrance {
     pub fn rule(&self) -> ObstacleRule {
         match self {
             Hindrance::TooFewReviewers { .. } => ObstacleRule::TooFewReviewers,
             Hindrance::Conflict { .. } => ObstacleRule::Conflict,
+            Hindrance::Abstention { .. } => ObstacleRule::Abstention,
             Hindrance::Institution { .. } => ObstacleRule::Institution,
             Hindrance::Floor { .. } => ObstacleRule::Floor,
             Hindrance::Envelope { .. } => ObstacleRule::Envelope,
@@ -91,21 +138,39 @@ impl Hindrance {
     fn message_fr(&self, title: &str) -> String {
         match self {
             Hindrance::TooFewReviewers { needed, found } => format!(
-                "«\u{a0}{title}\u{a0}»\u{a0}: il faut {}, et {} seulement dans la Cité éducative.",
+                "«\u{a0}{title}\u{a0}»\u{a0}: il faut {}, et {} dans la Cité éducative.",
                 plural(*needed, "évaluateur", "évaluateurs"),
-                plural(*found, "personne peut évaluer", "personnes peuvent évaluer")
+                match found {
+                    0 => "personne ne peut évaluer".into(),
+                    1 => "une seule personne peut évaluer".into(),
+                    found => format!("seules {found} personnes peuvent évaluer"),
+                }
             ),
-            Hindrance::Conflict { needed, found, people } => format!(
-                "«\u{a0}{title}\u{a0}»\u{a0}: il faut {}, et {found} au plus sans conflit d’intérêts ni \
-                 institution en double. En conflit\u{a0}: {}.",
+            Hindrance::Conflict { needed, found, people, abstained } => format!(
+                "«\u{a0}{title}\u{a0}»\u{a0}: il faut {}, et {} sans conflit d’intérêts ni institution en double. En \
+                 conflit\u{a0}: {}.{}",
                 plural(*needed, "évaluateur", "évaluateurs"),
+                at_most_fr(*found),
+                people.join(", "),
+                if abstained.is_empty() {
+                    String::new()
+                } else {
+                    format!(" Abstention\u{a0}: {}.", abstained.join(", "))
+                }
+            ),
+            Hindrance::Abstention { needed, found, people } => format!(
+                "«\u{a0}{title}\u{a0}»\u{a0}: il faut {}, et {}, abstentions et institutions en double \
+                 écartées. Abstention\u{a0}: {}.",
+                plural(*needed, "évaluateur", "évaluateurs"),
+                at_most_fr(*found),
                 people.join(", ")
             ),
             Hindrance::Institution { needed, found, names } => format!(
-                "«\u{a0}{title}\u{a0}»\u{a0}: il faut {} d’institutions différentes, et {found} au plus. Institutions \
+                "«\u{a0}{title}\u{a0}»\u{a0}: il faut {} d’institutions différentes, et {}. Institutions \
                  disponibles\u{a0}: {}.",
                 plural(*needed, "évaluateur", "évaluateurs"),
-                names.join(", ")
+                at_most_fr(*found),
+                if names.is_empty() { "aucune".into() } else { names.join(", ") }
             ),
             Hindrance::Floor { of, least, .. } => {
                 format!(
@@ -122,15 +187,15 @@ impl Hindrance {
 
     fn remedy_fr(&self) -> String {
         match self {
-            Hindrance::TooFewReviewers { needed, found } => format!(
-                "Invitez {}, ou demandez {found} par fiche-action.",
-                plural(needed.saturating_sub(*found), "évaluateur de plus", "évaluateurs de plus")
+            Hindrance::TooFewReviewers { needed, found } => or_fewer_fr(
+                plural(needed.saturating_sub(*found), "évaluateur de plus", "évaluateurs de plus"),
+                *found,
             ),
-            Hindrance::Conflict { needed, found, .. } | Hindrance::Institution { needed, found, .. } => {
-                format!(
-                    "Invitez {} d’une autre institution, sans lien avec ce projet, ou demandez {found} par fiche-action.",
-                    plural(needed.saturating_sub(*found), "évaluateur", "évaluateurs")
-                )
+            Hindrance::Conflict { needed, found, .. }
+            | Hindrance::Abstention { needed, found, .. }
+            | Hindrance::Institution { needed, found, .. } => {
+                let missing = plural(needed.saturating_sub(*found), "évaluateur", "évaluateurs");
+                or_fewer_fr(format!("{missing} d’une autre institution, sans lien avec ce projet"), *found)
             }
             Hindrance::Floor { reachable: Some(0), .. } => {
                 "Retirez ce plancher\u{a0}: aucune fiche-action ne peut y répondre avec le reste.".into()
@@ -149,9 +214,19 @@ impl Hindrance {
             Hindrance::TooFewReviewers { needed, found } => {
                 format!("{title}: {needed} reviewers are needed, and the programme has {found}.")
             }
-            Hindrance::Conflict { needed, found, people } => format!(
+            Hindrance::Conflict { needed, found, people, abstained } => format!(
                 "{title}: {needed} reviewers are needed, and {found} at most are free of conflicts and of different \
-                 institutions. In conflict: {}.",
+                 institutions. In conflict: {}.{}",
+                people.join(", "),
+                if abstained.is_empty() {
+                    String::new()
+                } else {
+                    format!(" Abstained: {}.", abstained.join(", "))
+                }
+            ),
+            Hindrance::Abstention { needed, found, people } => format!(
+                "{title}: {needed} reviewers are needed, and {found} at most have not abstained and are of different \
+                 institutions. Abstained: {}.",
                 people.join(", ")
             ),
             Hindrance::Institution { needed, found, names } => format!(
@@ -169,13 +244,13 @@ impl Hindrance {
     fn remedy_en(&self) -> String {
         match self {
             Hindrance::TooFewReviewers { needed, found } => {
-                format!("Invite {} more, or ask for {found} a project.", needed.saturating_sub(*found))
+                or_fewer_en(format!("{} more", needed.saturating_sub(*found)), *found)
             }
-            Hindrance::Conflict { needed, found, .. } | Hindrance::Institution { needed, found, .. } => {
-                format!(
-                    "Invite {} of another institution without ties to this project, or ask for {found} a project.",
-                    needed.saturating_sub(*found)
-                )
+            Hindrance::Conflict { needed, found, .. }
+            | Hindrance::Abstention { needed, found, .. }
+            | Hindrance::Institution { needed, found, .. } => {
+                let missing = needed.saturating_sub(*found);
+                or_fewer_en(format!("{missing} of another institution without ties to this project"), *found)
             }
             Hindrance::Floor { reachable: Some(most), .. } => {
                 format!("With the rest {most} at most are possible.")
@@ -199,5 +274,42 @@ mod tests {
         assert!(told.remedy.ends_with("abaissez ce plancher à 2."));
         let envelope = Hindrance::Envelope { funder: "Ville".into(), amount: 123_456_700 };
         assert!(envelope.tell(None, Language::French).message.ends_with("1\u{202f}234\u{202f}567\u{a0}€."));
+    }
+
+    #[test]
+    fn too_few_people_are_told_in_words_that_can_be_read_aloud() {
+        let told = |found: usize| {
+            Hindrance::TooFewReviewers { needed: 9, found }.tell(None, Language::French).message
+        };
+        assert!(told(8).ends_with(
+            "il faut 9 évaluateurs, et seules 8 personnes peuvent évaluer dans la Cité éducative."
+        ));
+        assert!(told(1).ends_with("et une seule personne peut évaluer dans la Cité éducative."));
+        assert!(told(0).ends_with("et personne ne peut évaluer dans la Cité éducative."));
+    }
+
+    #[test]
+    fn no_remedy_asks_for_no_reviewer_at_all() {
+        let (people, names) = (vec!["Nadia Ferrand".to_owned()], Vec::new());
+        for hindrance in [
+            Hindrance::TooFewReviewers { needed: 3, found: 0 },
+            Hindrance::Conflict { needed: 3, found: 0, people: people.clone(), abstained: Vec::new() },
+            Hindrance::Abstention { needed: 3, found: 0, people },
+            Hindrance::Institution { needed: 3, found: 0, names },
+        ] {
+            for language in [Language::French, Language::English] {
+                let told = hindrance.tell(None, language);
+                assert!(told.remedy.contains('3') && !told.remedy.contains('0'), "{}", told.remedy);
+                assert!(!told.message.contains("0 au plus"), "{}", told.message);
+            }
+        }
+    }
+
+    #[test]
+    fn who_abstained_is_not_said_to_be_in_conflict() {
+        let (people, abstained) = (vec!["Nadia Ferrand".to_owned()], vec!["Karim Benali".to_owned()]);
+        let both = Hindrance::Conflict { needed: 3, found: 1, people, abstained };
+        let told = both.tell(None, Language::French).message;
+        assert!(told.contains("En conflit\u{a0}: Nadia Ferrand. Abstention\u{a0}: Karim Benali."), "{told}");
     }
 }

@@ -257,12 +257,14 @@ pub struct AssignmentInput {
     "project": {"id": "0193c8a2-6d1f-7a52-8f4e-1b2c3d4e5f68", "number": "2026-0001", "title": "Lire et écrire en famille",
                 "partner": {"id": "0193c8a2-6d1f-7a52-8f4e-1b2c3d4e5f60", "name": "Les Ateliers du Mail", "kind": "association"}},
     "reviewer": {"id": "0193c8a2-6d1f-7a52-8f4e-1b2c3d4e5f67", "name": "Camille Martin"},
-    "review": null, "review_status": null, "due_on": "2026-06-01", "closed": false, "created_at": "2026-05-21T08:30:00Z"}))]
+    "review": null, "review_status": null, "due_on": "2026-06-01", "closed": false, "recused": false,
+    "created_at": "2026-05-21T08:30:00Z"}))]
 pub struct Assignment {
     pub id: Id,
     pub project: ProjectRef,
     pub reviewer: PersonRef,
-    /// The review, once begun.
+    /// The review, once begun. Of another's, neither it nor its status is told to a carrier who is recused from the project, or
+    /// still has a review of it to submit.
     #[serde(default)]
     pub review: Option<Id>,
     #[serde(default)]
@@ -273,6 +275,9 @@ pub struct Assignment {
     /// That day is over, by the server's clock: the review can only be read until it is reopened.
     #[serde(default)]
     pub closed: bool,
+    /// The reviewer is in conflict of interest with the project: there is nothing left to do, and nothing counts.
+    #[serde(default)]
+    pub recused: bool,
     pub created_at: DateTime<Utc>,
 }
 

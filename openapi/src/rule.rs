@@ -64,6 +64,8 @@ pub enum Rule {
     UnknownReference,
     /// A reviewer in conflict of interest with the project.
     InConflict,
+    /// A reviewer who abstained on the project.
+    Abstained,
     /// A reviewer of an institution that reviews the project already.
     SameInstitution,
     /// A name that is none of `allowed`.
@@ -124,6 +126,7 @@ impl Rule {
             Rule::Duplicate => "duplicate",
             Rule::UnknownReference => "unknown_reference",
             Rule::InConflict => "in_conflict",
+            Rule::Abstained => "abstained",
             Rule::SameInstitution => "same_institution",
             Rule::UnknownValue { .. } => "unknown_value",
             Rule::ReasonRequired => "reason_required",
@@ -190,6 +193,7 @@ impl Rule {
             Rule::GendersMismatch => "Filles et garçons ne peuvent pas dépasser le total par tranche d’âge.".into(),
             Rule::Duplicate => "Cette valeur figure déjà ailleurs\u{a0}: gardez-la une seule fois.".into(),
             Rule::InConflict => "Choisissez une autre personne\u{a0}: celle-ci est en conflit d’intérêts sur ce projet.".into(),
+            Rule::Abstained => "Choisissez une autre personne\u{a0}: celle-ci s’est abstenue sur ce projet.".into(),
             Rule::SameInstitution => "Choisissez une personne d’une autre institution\u{a0}: celle-ci évalue déjà ce projet.".into(),
             Rule::UnknownReference => "Choisissez un élément de la liste\u{a0}: celui-ci n’existe pas.".into(),
             Rule::UnknownValue { allowed } => {
@@ -246,6 +250,7 @@ impl Rule {
             Rule::Duplicate => "This value is there already.".into(),
             Rule::UnknownReference => "It does not exist.".into(),
             Rule::InConflict => "This person has a conflict of interest on the project.".into(),
+            Rule::Abstained => "This person abstained on the project.".into(),
             Rule::SameInstitution => "Somebody of the same institution reviews the project already.".into(),
             Rule::UnknownValue { allowed } => format!("Give one of: {}.", allowed.join(", ")),
             Rule::ReasonRequired => "Give the reason.".into(),

@@ -10,6 +10,10 @@ on_both_engines!(
     an_impossible_number_names_the_project_the_rule_and_what_would_help,
     reviews_that_have_begun_stay_and_a_conflict_moves_one_line_only,
     lines_changed_by_hand_are_checked_and_confirmed_as_they_are,
+    only_what_differs_from_the_computed_plan_is_said_to_be_by_hand,
+    every_project_is_named_also_one_that_was_emptied_by_hand,
+    who_abstained_is_not_asked_again_and_not_said_to_be_in_conflict,
+    what_a_former_reviewer_submitted_counts_and_what_was_not_ends,
     who_follows_the_objective_is_preferred,
     objectives_are_followed_by_those_who_review_and_set_over_the_version_that_was_read,
     after_publication_nothing_is_proposed,
@@ -209,4 +213,128 @@ async fn after_publication_nothing_is_proposed(app: &TestApp) {
     let call = scene::call_path_of(app, &selected).await;
     let late = app.coordinator().await.post(&format!("{call}/assignments/proposal"), &json!({})).await;
     late.refused(ErrorCode::AlreadyPublished);
+}
+
+async fn only_what_differs_from_the_computed_plan_is_said_to_be_by_hand(app: &TestApp) {
+    let projects = three(app).await;
+    let computed = propose(app, "", json!({"per_project": 2})).await.is(200);
+    let mut lines: Vec<Value> = computed
+        .items()
+        .iter()
+        .map(|line| json!({"project": line["project"]["id"], "reviewer": line["reviewer"]["id"]}))
+        .collect();
+    let by_hand = |proposal: &Answer| -> Vec<Value> {
+        proposal.items().iter().filter(|line| line["reason"] == "by_hand").cloned().collect()
+    };
+    let same = propose(app, "", json!({"per_project": 2, "lines": lines})).await.is(200);
+    assert_eq!(same["items"], computed["items"], "nothing was changed");
+    // One line goes to somebody else.
+    let taken: BTreeSet<String> = lines
+        .iter()
+        .filter(|line| line["project"] == scene::id(&projects[0]))
+        .map(|line| text(&line["reviewer"]).to_owned())
+        .collect();
+    let loads = computed["reviewers"].as_array().unwrap();
+    let place = |user: &str| {
+        let load = loads.iter().find(|load| load["reviewer"]["id"] == user).unwrap();
+        load["institution"]["id"].clone()
+    };
+    let index = lines.iter().position(|line| line["project"] == scene::id(&projects[0])).unwrap();
+    let kept = taken.iter().find(|user| *user != text(&lines[index]["reviewer"])).unwrap();
+    let other = loads.iter().find(|load| {
+        let user = text(&load["reviewer"]["id"]);
+        let conflicts = load["conflicts"].as_array().unwrap();
+        !taken.contains(user)
+            && conflicts.iter().all(|id| id != scene::id(&projects[0]))
+            && load["institution"]["id"] != place(kept)
+    });
+    let other = other.unwrap()["reviewer"]["id"].clone();
+    lines[index]["reviewer"] = other.clone();
+    let changed = propose(app, "", json!({"per_project": 2, "lines": lines})).await.is(200);
+    let found = by_hand(&changed);
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!((&found[0]["reviewer"]["id"], &found[0]["change"]), (&other, &json!("new")));
+}
+
+async fn every_project_is_named_also_one_that_was_emptied_by_hand(app: &TestApp) {
+    let projects = three(app).await;
+    propose(app, "?dry_run=false", json!({"per_project": 1})).await.is(201);
+    let emptied = propose(app, "", json!({"per_project": 1, "lines": []})).await.is(200);
+    let named: BTreeSet<&str> =
+        emptied["projects"].as_array().unwrap().iter().map(|one| text(&one["id"])).collect();
+    for project in &projects {
+        assert!(named.contains(scene::id(project)), "{project} in {named:?}");
+    }
+    assert!(emptied.items().iter().all(|line| line["reason"] == "by_hand"), "{emptied:?}");
+    propose(app, "?dry_run=false", json!({"per_project": 1, "lines": []})).await.is(201);
+    let bare = propose(app, "", json!({"per_project": 1, "lines": []})).await.is(200);
+    assert_eq!(bare.items().len(), 0, "{bare:?}");
+    let named = bare["projects"].as_array().unwrap();
+    assert!(projects.iter().all(|project| named.iter().any(|one| one["id"] == scene::id(project))));
+}
+
+async fn abstain(app: &TestApp, project: &str, reviewer: &Person) {
+    let review = scene::review_draft(app, project, reviewer, 2).await;
+    let why = json!({"abstention_reason": "Je connais mal le sujet."});
+    reviewer.change(&review, &why).await.is(200);
+    reviewer.act(&review, "submit", &json!({})).await.is(200);
+}
+
+async fn who_abstained_is_not_asked_again_and_not_said_to_be_in_conflict(app: &TestApp) {
+    let project = scene::admissible(app, &app.partner_school().await, "Un potager au collège").await;
+    let reviewer = app.reviewer_3().await;
+    abstain(app, &project, &reviewer).await;
+    let line = json!([{"project": scene::id(&project), "reviewer": scene::user_id(&reviewer).await}]);
+    propose(app, "", json!({"lines": line})).await.only_at_field("/lines/0/reviewer", "abstained");
+    let name = text(&reviewer.get("/me").await.is(200)["name"]).to_owned();
+    let refused = propose(app, "", json!({"per_project": 5})).await.refused(ErrorCode::AssignmentImpossible);
+    let obstacles = refused["obstacles"].as_array().unwrap();
+    let own = obstacles.iter().find(|one| one["project"]["id"] == scene::id(&project)).unwrap();
+    let message = text(&own["message"]);
+    assert_eq!(own["rule"], "abstention", "{refused:?}");
+    assert!(message.contains(&format!("Abstention\u{a0}: {name}")), "{message}");
+    assert!(!message.contains("conflit"), "{message}");
+}
+
+async fn what_a_former_reviewer_submitted_counts_and_what_was_not_ends(app: &TestApp) {
+    let (done, begun) = {
+        let school = app.partner_school().await;
+        let done = scene::admissible(app, &school, "Un potager au collège").await;
+        (done, scene::admissible(app, &school, "Une radio au collège").await)
+    };
+    let former = app.reviewer_1().await;
+    scene::reviewed(app, &done, &former, 4).await;
+    let draft = scene::review_draft(app, &begun, &former, 2).await;
+    // The person still speaks for the Ville, as one who writes for it.
+    let (user, ville) = (scene::user_id(&former).await, scene::carriers(app).await.ville);
+    let seat = seat(&former).await;
+    let stays = json!({"user": user, "role": "partner", "programme": "soissons", "partner": ville, "partner_role": "reader"});
+    let admin = app.admin().await;
+    admin.post("/memberships", &stays).await.is(201);
+    admin.delete(&seat, "*").await.is(204);
+    let preview = propose(app, "", json!({"per_project": 2})).await.is(200);
+    let lines = |project: &str, change: &str| -> Vec<String> {
+        let of = preview.items().iter().filter(|line| line["project"]["id"] == scene::id(project));
+        of.filter(|line| line["change"] == change)
+            .map(|line| text(&line["reviewer"]["id"]).to_owned())
+            .collect()
+    };
+    assert_eq!(lines(&done, "kept"), [user.clone()], "{preview:?}");
+    assert_eq!(lines(&done, "new").len(), 1, "the submitted review counts: {preview:?}");
+    assert_eq!(lines(&begun, "removed"), [user.clone()], "{preview:?}");
+    assert_eq!(lines(&begun, "new").len(), 2, "{preview:?}");
+    // Somebody else of the Ville would be the second of one institution.
+    let same = scene::user_id(&app.carrier_ville().await).await;
+    assert!(!lines(&done, "new").contains(&same), "{preview:?}");
+    let by_hand = json!({"lines": [{"project": scene::id(&done), "reviewer": same}]});
+    propose(app, "", by_hand).await.only_at_field("/lines/0/reviewer", "same_institution");
+    propose(app, "?dry_run=false", json!({"per_project": 2})).await.is(201);
+    let given = app.coordinator().await.all(&path(app).await).await;
+    let of_former = given.iter().filter(|one| one["reviewer"]["id"] == user.as_str());
+    let left: Vec<&Value> = of_former.map(|one| &one["project"]["id"]).collect();
+    assert!(
+        left.contains(&&json!(scene::id(&done))) && !left.contains(&&json!(scene::id(&begun))),
+        "{left:?}"
+    );
+    former.get(&draft).await.refused(ErrorCode::NotFound);
 }

@@ -9,6 +9,7 @@ on_both_engines!(
     a_criterion_that_does_not_count_changes_no_score,
     a_call_of_which_no_criterion_counts_is_refused,
     under_submitted_reviews_only_words_and_order_of_criteria_change,
+    a_reopened_review_does_not_free_the_criteria,
     a_criterion_with_scores_in_a_draft_cannot_go,
     the_last_day_for_reviews_lies_between_the_deadline_and_the_committee,
 );
@@ -96,6 +97,22 @@ async fn under_submitted_reviews_only_words_and_order_of_criteria_change(app: &T
     let changed = coordinator.change(&call, &json!({"criteria": sent})).await.is(200);
     assert_eq!(changed["criteria"][0]["id"], before[1]["id"]);
     assert_eq!(changed["criteria"][0]["help"], "Qui fait quoi ?");
+}
+
+async fn a_reopened_review_does_not_free_the_criteria(app: &TestApp) {
+    let (coordinator, call) = (app.coordinator().await, scene::call_path(app).await);
+    let project = scene::admissible(app, &app.partner_association().await, "Lire et écrire en famille").await;
+    let review = scene::reviewed(app, &project, &app.reviewer_1().await, 4).await;
+    let assignments = coordinator.all(&format!("{call}/assignments")).await;
+    let assignment = assignments.iter().find(|one| one["review"] == scene::id(&review));
+    let assignment = assignment.unwrap_or_else(|| panic!("{assignments:?}"));
+    let path = format!("{call}/assignments/{}/reopenings", tests::text(&assignment["id"]));
+    let last_day = coordinator.get(&call).await.is(200)["reviews_due_on"].clone();
+    let body = json!({"until": last_day, "reason": "Une note a été confondue."});
+    coordinator.post(&path, &body).await.is(201);
+    let mut sent = criteria(app).await;
+    sent[0]["weight"] = json!(2);
+    coordinator.change(&call, &json!({"criteria": sent})).await.refused(ErrorCode::CriteriaFixed);
 }
 
 async fn a_criterion_with_scores_in_a_draft_cannot_go(app: &TestApp) {

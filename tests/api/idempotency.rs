@@ -138,7 +138,8 @@ async fn a_dry_run_of_a_decision_writes_nothing(app: &TestApp) {
     let before = coordinator.get(&decisions).await.is(200);
     let body = scene::decision(app, &project, "selected", 100).await;
     let dry = coordinator.post(&format!("{decisions}?dry_run=true"), &body).await;
-    assert!([200, 201].contains(&dry.status), "{dry:?}");
+    let dry = dry.is(200);
+    assert_eq!(dry["outcome"], "selected", "{dry:?}");
     assert_eq!(coordinator.get(&decisions).await.is(200).json(), before.json());
     assert_eq!(coordinator.get(&project).await.is(200)["status"], "admissible");
     let beyond = scene::decision(app, &project, "selected", 9_000_000_000).await;
@@ -158,7 +159,8 @@ async fn a_dry_run_of_a_publication_publishes_nothing(app: &TestApp) {
     unsigned.refused(ErrorCode::SignaturesMissing);
     scene::sign(app).await;
     let etag = coordinator.etag(&call).await;
-    coordinator.post(&publication, &json!({})).if_match(&etag).await.is(201);
+    let dry = coordinator.post(&publication, &json!({})).if_match(&etag).await.is(200);
+    assert_eq!((&dry["ready"], &dry["published_at"]), (&json!(true), &serde_json::Value::Null));
     assert_eq!(coordinator.get(&project).await.is(200)["status"], "decided");
     app.anonymous().get(&project).await.refused(ErrorCode::NotFound);
     assert_eq!(app.anonymous().get(&call).await.is(200)["status"], "open");

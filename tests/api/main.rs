@@ -3,7 +3,9 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on stops and says why")]
 
 mod accounts;
+mod after_publication;
 mod aftermath;
+mod assigning;
 mod assignment_proposals;
 mod attachments;
 mod auth;
@@ -23,6 +25,7 @@ mod demo;
 mod documents;
 mod emails;
 mod extensions;
+mod fair_committee;
 mod filings;
 mod idempotency;
 mod leaks;
@@ -36,6 +39,7 @@ mod permissions;
 mod personal_data;
 mod profile;
 mod recipients;
+mod recusal;
 mod reminders;
 mod reuse;
 mod reviewing;

@@ -95,6 +95,7 @@ POST   /calls/$call/simulations                    13+33 33333  {"name": "Essai"
 GET    /calls/$call/simulations/$nothing           13443 33333
 PATCH  /calls/$call/simulations/$nothing           13433 33333  {"name": "Essai"}
 DELETE /calls/$call/simulations/$nothing           13433 33333
+POST   /calls/$call/simulations/$nothing/decisions 13433 33333  {}
 GET    /calls/$call/decisions                      13++3 33333
 GET    /calls/$published_call/ranking              13++3 3333+
 GET    /calls/$published_call/decisions            13++3 3333+
@@ -140,6 +141,7 @@ POST   /projects/$draft/collaborators/transfer     1x3xx x+34x  {"person": "$not
 GET    /projects/$filed                            44++4 4++4+
 PATCH  /projects/$filed                            1x33x x+343  {"title": "Autre titre"}
 POST   /projects/$filed/withdraw                   1x33x x+343  {}
+POST   /projects/$published/abandon                13+33 3+333  {"reason": "Fin."}
 POST   /projects/$filed/return                     1x+3x x33x3  {"reason": "Précisez.", "due": "2026-06-01"}
 POST   /projects/$filed/admissibility              1x+3x x33x3  {"admissible": true}
 POST   /projects/$filed/reopen                     1x+3x x33x3  {"reason": ""}
@@ -151,6 +153,8 @@ POST   /projects/$lent/contributions/$school/decline  1xxxx x33+x  {"word": "Non
 GET    /projects/$reviewable                       44+++ 4++4+
 GET    /projects/$published                        +++++ +++++
 GET    /projects/$draft/events                     a4x44 4++44
+GET    /projects/$draft/conflicts                  a4444 43344
+POST   /projects/$draft/conflicts                  1x4xx x33xx  {"person": "$nothing", "reason": "Voisin."}
 GET    /projects/$draft/evidence                   a4x44 4++44
 GET    /projects/$reviewable/events                a4+++ 4++4+
 GET    /projects/$draft/versions                   a4x44 4++44
@@ -185,6 +189,7 @@ GET    /projects/$published/reservations           14+++ +++4+
 POST   /projects/$reviewable/reservations/$place/proof 14334 44444  {"text": "Faite."}
 POST   /projects/$published/reservations/$place/proof  14333 3+343  {"text": "Faite."}
 POST   /projects/$published/reservations/$place/lift 14+33 33343  {"note": "Vue."}
+PATCH  /projects/$published/reservations/$place    14+33 33343  {"due": "2027-01-01", "reason": "Fermeture."}
 POST   /receipts/verify                            +++++ +++++  {"sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"}
 GET    /reviews                                    13+++ +333+
 GET    /reviews/$review                            1x44+ 4xxxx

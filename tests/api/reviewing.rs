@@ -9,14 +9,21 @@ on_both_engines!(
     after_the_last_day_a_review_can_neither_begin_nor_change_nor_be_submitted,
     a_review_that_is_reopened_counts_nowhere_until_it_is_submitted_again,
     a_review_reopened_after_the_last_day_can_be_written_until_the_day_that_was_said,
+    a_day_said_when_reopening_holds_also_where_the_call_has_none,
+    a_carrier_who_missed_the_last_day_reads_what_the_others_wrote,
     only_what_is_closed_or_done_is_reopened_and_only_by_the_coordinator,
     a_recorded_conflict_is_lifted_with_a_reason_and_a_found_one_is_not,
     the_recused_of_a_call_are_listed_by_project,
     a_recused_carrier_reads_neither_the_score_nor_what_the_committee_did,
     reviewers_read_the_medians_of_the_call_and_applicants_do_not,
+    a_reviewer_reads_medians_only_where_enough_fiches_are_compared,
+    medians_are_of_what_was_filed_and_not_of_a_correction_under_way,
 );
 
-on_each_engine!(reviewers_with_work_left_are_reminded_a_week_and_two_days_before,);
+on_each_engine!(
+    reviewers_with_work_left_are_reminded_a_week_and_two_days_before,
+    who_no_longer_reviews_is_not_reminded,
+);
 
 /// The last day for reviews of the open call.
 async fn last_day(app: &TestApp) -> NaiveDate {
@@ -105,6 +112,50 @@ async fn a_review_reopened_after_the_last_day_can_be_written_until_the_day_that_
     app.clock.set(noon(until));
     let reviewer = again(app, "reviewer-1").await;
     reviewer.act(&review, "submit", &json!({})).await.is(200);
+}
+
+async fn a_day_said_when_reopening_holds_also_where_the_call_has_none(app: &TestApp) {
+    let (project, call) = (project_of_school(app).await, scene::call_path(app).await);
+    let review = scene::reviewed(app, &project, &app.reviewer_1().await, 4).await;
+    let coordinator = app.coordinator().await;
+    coordinator.change(&call, &json!({"reviews_due_on": null})).await.is(200);
+    let assignments = coordinator.all(&format!("{call}/assignments")).await;
+    let assignment = assignments.iter().find(|one| one["review"] == scene::id(&review)).expect("assigned");
+    assert_eq!(assignment["due_on"], Value::Null);
+    let path = format!("{call}/assignments/{}/reopenings", text(&assignment["id"]));
+    let until = tests::app::start_of_time().date_naive() + Duration::days(3);
+    let body = json!({"until": until, "reason": "Une note a été confondue."});
+    let reopened = coordinator.post(&path, &body).await.is(201);
+    assert_eq!(reopened["due_on"], json!(until));
+    app.clock.set(noon(until) + Duration::days(1));
+    let reviewer = again(app, "reviewer-1").await;
+    reviewer.act(&review, "submit", &json!({})).await.refused(ErrorCode::ReviewsClosed);
+    app.clock.set(noon(until));
+    let reviewer = again(app, "reviewer-1").await;
+    reviewer.act(&review, "submit", &json!({})).await.is(200);
+}
+
+async fn a_carrier_who_missed_the_last_day_reads_what_the_others_wrote(app: &TestApp) {
+    let (project, call) = (project_of_school(app).await, scene::call_path(app).await);
+    let review = scene::reviewed(app, &project, &app.reviewer_1().await, 4).await;
+    let carrier = app.carrier_agglo().await;
+    scene::review_draft(app, &project, &carrier, 2).await;
+    carrier.get(&review).await.refused(ErrorCode::NotFound);
+    assert_eq!(ranked(&carrier, &call, &project).await["score"], Value::Null);
+    let day = last_day(app).await;
+    app.clock.set(noon(day));
+    again(app, "carrier-agglo").await.get(&review).await.refused(ErrorCode::NotFound);
+    app.clock.set(noon(day) + Duration::days(1));
+    let carrier = again(app, "carrier-agglo").await;
+    carrier.get(&review).await.is(200);
+    assert_eq!(ranked(&carrier, &call, &project).await["score"], 4.0);
+    // Reopened, there is something to submit again, and to stay blind for.
+    let mine = carrier.all(&format!("{call}/assignments?mine=true")).await;
+    let own = mine.iter().find(|one| one["project"]["id"] == scene::id(&project)).expect("assigned");
+    let path = format!("{call}/assignments/{}/reopenings", text(&own["id"]));
+    let body = json!({"until": day + Duration::days(5), "reason": "Congé maladie."});
+    again(app, "coordinator").await.post(&path, &body).await.is(201);
+    carrier.get(&review).await.refused(ErrorCode::NotFound);
 }
 
 async fn only_what_is_closed_or_done_is_reopened_and_only_by_the_coordinator(app: &TestApp) {
@@ -206,6 +257,58 @@ async fn reviewers_read_the_medians_of_the_call_and_applicants_do_not(app: &Test
     scene::submitted(app, &owner, "Un journal au collège").await;
     let again = app.coordinator().await.get(&evidence).await.is(200);
     assert_eq!(again["call"]["projects"], compared + 1);
+}
+
+async fn a_reviewer_reads_medians_only_where_enough_fiches_are_compared(app: &TestApp) {
+    let project = project_of_school(app).await;
+    let reviewer = app.reviewer_1().await;
+    scene::assign(app, &project, &reviewer).await.is(201);
+    let evidence = format!("{project}/evidence");
+    let compared = async |reader: &Person| reader.get(&evidence).await.is(200)["call"]["projects"].as_u64();
+    let coordinator = app.coordinator().await;
+    let mut count = compared(&coordinator).await.expect("medians");
+    assert!(count < 5, "the scene is too full: {count}");
+    while count < 5 {
+        assert_eq!(compared(&reviewer).await, None, "of {count}");
+        assert_eq!(compared(&app.carrier_agglo().await).await, Some(count));
+        scene::submitted(app, &app.partner_school().await, &format!("Projet numéro {count}")).await;
+        count += 1;
+    }
+    assert_eq!(compared(&reviewer).await, Some(5));
+}
+
+async fn medians_are_of_what_was_filed_and_not_of_a_correction_under_way(app: &TestApp) {
+    let (partner, coordinator) = (app.partner_school().await, app.coordinator().await);
+    let other = project_of_school(app).await;
+    let corrected = scene::submitted(app, &partner, "Un journal au collège").await;
+    let evidence = format!("{other}/evidence");
+    let before = coordinator.get(&evidence).await.is(200)["call"].clone();
+    let asked = json!({"reason": "Précisez.", "sections": [], "due": "2026-05-20"});
+    coordinator.act(&corrected, "return", &asked).await.is(200);
+    let more =
+        json!({"audience": {"age_bands": [{"band": "6-10", "planned": 9000}], "girls": 4500, "boys": 4500}});
+    partner.change(&corrected, &more).await.is(200);
+    assert_eq!(coordinator.get(&evidence).await.is(200)["call"], before, "the correction is not filed");
+    partner.act(&corrected, "submit", &json!({})).await.is(200);
+    let after = coordinator.get(&evidence).await.is(200)["call"].clone();
+    assert_eq!(after["projects"], before["projects"]);
+    assert_ne!(after["beneficiaries"], before["beneficiaries"]);
+}
+
+async fn who_no_longer_reviews_is_not_reminded(engine: Engine) {
+    let app = TestApp::reminding(engine).await;
+    let project = project_of_school(&app).await;
+    for reviewer in [app.reviewer_1().await, app.reviewer_2().await] {
+        scene::review_draft(&app, &project, &reviewer, 4).await;
+    }
+    let me = app.reviewer_1().await.get("/me").await.is(200);
+    let seat = format!("/memberships/{}", text(&me["memberships"][0]["id"]));
+    app.admin().await.delete(&seat, "*").await.is(204);
+    app.clock.set(noon(last_day(&app).await) + Duration::hours(12) - Duration::days(7));
+    let written = app.emails_once("coordinator", "?kind=review_reminder", |mails| !mails.is_empty()).await;
+    let to: Vec<&str> = written.iter().map(|mail| text(&mail["recipient"])).collect();
+    assert_eq!(to, ["reviewer-2@demo.example"], "{written:?}");
+    app.stop().await;
 }
 
 async fn reviewers_with_work_left_are_reminded_a_week_and_two_days_before(engine: Engine) {

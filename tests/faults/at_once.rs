@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
-use tests::{Answer, TestApp, on_both_engines, scene, text};
+use tests::{Answer, TestApp, client::Request, on_both_engines, scene, text};
 use tokio::task::JoinSet;
 
 on_both_engines!(
@@ -14,6 +14,11 @@ on_both_engines!(
     many_publications_at_once_publish_once,
     readers_are_served_while_writers_write,
     an_invitation_accepted_twice_at_once_makes_one_account,
+    a_review_and_a_criterion_that_it_does_not_score_are_never_both_accepted,
+    what_is_submitted_while_decisions_are_published_is_in_the_feedback_or_refused,
+    a_call_changes_beside_decisions_without_a_deadlock,
+    of_many_first_assignments_at_once_one_brings_the_project_under_review,
+    a_review_submitted_while_its_assignment_is_taken_back_is_kept_or_refused,
 );
 
 /// Sends everything at once and waits for all answers.
@@ -175,4 +180,123 @@ async fn an_invitation_accepted_twice_at_once_makes_one_account(app: &TestApp) {
     assert_eq!(count(&answers, 200), 1, "{answers:?}");
     assert!(answers.iter().all(|answer| answer.status < 500), "{answers:?}");
     assert_eq!(app.admin().await.get("/users").await.is(200).total(), users + 1);
+}
+
+/// Three people with a draft of one project that lacks nothing, each with a request to submit it.
+async fn about_to_submit(app: &TestApp, title: &str) -> (String, Vec<Request>) {
+    let project = scene::admissible(app, &app.partner_school().await, title).await;
+    let mut requests = Vec::new();
+    for reviewer in [app.reviewer_1().await, app.reviewer_2().await, app.carrier_agglo().await] {
+        let review = scene::review_draft(app, &project, &reviewer, 4).await;
+        let etag = reviewer.etag(&review).await;
+        requests.push(reviewer.post(&format!("{review}/submit"), &json!({})).if_match(&etag));
+    }
+    (project, requests)
+}
+
+async fn a_review_and_a_criterion_that_it_does_not_score_are_never_both_accepted(app: &TestApp) {
+    let (coordinator, call) = (app.coordinator().await, scene::call_path(app).await);
+    let before = coordinator.get(&call).await.is(200)["criteria"].clone();
+    for round in 0..5 {
+        let (_, mut requests) = about_to_submit(app, &format!("Projet numéro {round}")).await;
+        let mut criteria = before.clone();
+        let one_more = json!({"code": "C9", "label": "Neuf"});
+        criteria.as_array_mut().unwrap().push(one_more);
+        requests.insert(1, coordinator.patch(&call, "*", &json!({"criteria": criteria})));
+        let mut answers = together(requests).await;
+        // The answers come in the order in which they are ready.
+        let place = answers.iter().position(|answer| answer["criteria"].is_array()).unwrap_or(answers.len());
+        let added = place < answers.len();
+        if added {
+            answers.remove(place);
+            assert_eq!(count(&answers, 422), 3, "submitted without a score on it\n{answers:?}");
+            coordinator.change(&call, &json!({"criteria": before})).await.is(200);
+        } else {
+            assert_eq!((count(&answers, 200), count(&answers, 409)), (3, 1), "{answers:?}");
+            return;
+        }
+    }
+}
+
+async fn what_is_submitted_while_decisions_are_published_is_in_the_feedback_or_refused(app: &TestApp) {
+    let (project, mut requests) = about_to_submit(app, "Un potager au collège").await;
+    scene::decide(app, &project, "selected", 100_000).await.is(201);
+    scene::settle_the_rest(app).await;
+    scene::sign(app).await;
+    let call = scene::call_path(app).await;
+    let coordinator = app.coordinator().await;
+    let etag = coordinator.etag(&call).await;
+    requests.insert(0, coordinator.post(&format!("{call}/publication"), &json!({})).if_match(&etag));
+    let answers = together(requests).await;
+    assert_eq!(count(&answers, 201), 1, "{answers:?}");
+    let submitted = count(&answers, 200);
+    assert_eq!(submitted + count(&answers, 409), 3, "{answers:?}");
+    let feedback = coordinator.get(&format!("{project}/feedback")).await.is(200);
+    assert_eq!(feedback["messages"].as_array().map(Vec::len), Some(submitted), "{feedback:?}");
+    let told = text(&feedback["text"]).matches("Projet clair et bien construit.").count();
+    assert_eq!(told > 0, submitted > 0, "published without what counts: {feedback:?}");
+}
+
+async fn a_call_changes_beside_decisions_without_a_deadlock(app: &TestApp) {
+    let (partner, coordinator) = (app.partner_association().await, app.coordinator().await);
+    let call = scene::call_path(app).await;
+    let mut requests = Vec::new();
+    for n in 0..5 {
+        let project = scene::admissible(app, &partner, &format!("Projet numéro {n}")).await;
+        let decision = scene::decision(app, &project, "rejected", 0).await;
+        requests.push(coordinator.post(&format!("{call}/decisions"), &decision));
+        let aim = json!({"aim": format!("Objet numéro {n}")});
+        requests.push(coordinator.patch(&call, "*", &aim));
+        let given = json!({"partner": scene::partner_of(&partner).await, "until_on": "2026-12-01", "reason": "Panne."});
+        requests.push(coordinator.post(&format!("{call}/extensions"), &given));
+        let draft = scene::submitted(app, &partner, &format!("Retrait numéro {n}")).await;
+        requests.push(partner.post(&format!("{draft}/withdraw"), &json!({})).if_match("*"));
+    }
+    let answers = together(requests).await;
+    let failed: Vec<_> = answers.iter().filter(|answer| answer.status >= 500).collect();
+    assert!(failed.is_empty(), "{failed:?}");
+    // Five decisions, and the extension that was first; all changes, all withdrawals.
+    assert_eq!((count(&answers, 201), count(&answers, 200)), (6, 10), "{answers:?}");
+}
+
+async fn of_many_first_assignments_at_once_one_brings_the_project_under_review(app: &TestApp) {
+    let project = scene::admissible(app, &app.partner_school().await, "Un potager au collège").await;
+    let path = format!("{}/assignments", scene::call_path(app).await);
+    let coordinator = app.coordinator().await;
+    let mut requests = Vec::new();
+    for reviewer in [
+        app.reviewer_1().await,
+        app.reviewer_2().await,
+        app.carrier_agglo().await,
+        app.carrier_sousprefecture().await,
+    ] {
+        let body = json!({"project": scene::id(&project), "reviewer": scene::user_id(&reviewer).await});
+        requests.push(coordinator.post(&path, &body));
+        requests.push(coordinator.post(&path, &body));
+    }
+    let answers = together(requests).await;
+    assert_eq!((count(&answers, 201), count(&answers, 409)), (4, 4), "{answers:?}");
+    let events = coordinator.all(&format!("{project}/events")).await;
+    let begun = events.iter().filter(|event| event["kind"] == "under_review").count();
+    assert_eq!(begun, 1, "{events:?}");
+}
+
+async fn a_review_submitted_while_its_assignment_is_taken_back_is_kept_or_refused(app: &TestApp) {
+    let (coordinator, path) =
+        (app.coordinator().await, format!("{}/assignments", scene::call_path(app).await));
+    for round in 0..3 {
+        let (project, requests) = about_to_submit(app, &format!("Projet numéro {round}")).await;
+        let given = coordinator.all(&path).await;
+        let own = given.iter().filter(|one| one["project"]["id"] == scene::id(&project));
+        let taken = own.map(|one| coordinator.delete(&format!("{path}/{}", text(&one["id"])), "*"));
+        let mut mixed = Vec::new();
+        for (submit, take_back) in requests.into_iter().zip(taken) {
+            mixed.extend([submit, take_back]);
+        }
+        let answers = together(mixed).await;
+        let (submitted, gone) = (count(&answers, 200), count(&answers, 204));
+        assert_eq!(submitted + gone, 3, "{answers:?}");
+        let left = coordinator.all(&format!("{project}/reviews")).await;
+        assert_eq!(left.len(), submitted, "a submitted review is gone\n{answers:?}");
+    }
 }

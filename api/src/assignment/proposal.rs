@@ -14,36 +14,37 @@ use openapi::{
     rule::Rule,
     validation::Violation,
 };
-use std::collections::{BTreeSet, HashMap};
-
-/// Where an assignment of before stands.
-enum Before {
-    /// The review has begun; it counts towards the number unless it will never count.
-    Begun { counts: bool },
-    /// Nothing was written yet.
-    Given,
-}
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// A call as numbers: projects and reviewers by their place on the board.
 pub struct Draft<'a> {
     board: &'a Board,
     catalogue: &'a Catalogue,
     demand: Demand,
-    /// By project and reviewer.
-    before: HashMap<(usize, usize), Before>,
-    /// Assignments of people who no longer review in the programme.
+    /// Who has an assignment now, by project and reviewer.
+    before: HashSet<(usize, usize)>,
+    /// Who abstained, by project and reviewer: not in conflict, and not asked again.
+    abstained: HashSet<(usize, usize)>,
+    /// Reviews submitted by people who no longer review in the programme: they stay.
+    former: Vec<(usize, &'a Assignment)>,
+    /// What else such people were assigned: it ends.
     gone: Vec<(usize, &'a Assignment)>,
 }
 
 /// What is to be written down.
 pub struct Changes {
-    pub give: Vec<(String, String)>,
+    /// People by project, in the order of the projects.
+    pub give: Vec<(String, Vec<String>)>,
     pub take_back: Vec<Assignment>,
 }
 
 impl<'a> Draft<'a> {
     pub fn of(board: &'a Board, catalogue: &'a Catalogue, per_project: usize) -> Self {
-        let places: Vec<Vec<String>> = board.scorers.iter().map(|one| one.institutions.clone()).collect();
+        let places = board.scorers.iter().map(|one| &one.institutions).chain(board.former.values());
+        let mut institutions = rules::institutions(&places.cloned().collect::<Vec<_>>());
+        let former_institutions = institutions.split_off(board.scorers.len());
+        let institution_of: HashMap<&str, usize> =
+            board.former.keys().map(String::as_str).zip(former_institutions).collect();
         let project_at: HashMap<&str, usize> = board
             .projects
             .iter()
@@ -52,31 +53,56 @@ impl<'a> Draft<'a> {
             .collect();
         let scorer_at: HashMap<&str, usize> =
             board.scorers.iter().enumerate().map(|(place, one)| (one.user.as_str(), place)).collect();
-        let mut projects: Vec<Wanted> =
-            board.projects.iter().map(|filed| wanted(board, &board.scorers, filed)).collect();
-        let (mut before, mut gone) = (HashMap::new(), Vec::new());
+        let projects = board.projects.iter().map(|filed| wanted(board, &board.scorers, filed)).collect();
+        let mut draft = Self {
+            board,
+            catalogue,
+            demand: Demand { per_project, institutions, projects },
+            before: HashSet::new(),
+            abstained: HashSet::new(),
+            former: Vec::new(),
+            gone: Vec::new(),
+        };
         for assignment in &board.assignments {
+            let reviewer = assignment.reviewer.id.as_str();
             let Some(project) = project_at.get(assignment.project.id.as_str()).copied() else { continue };
-            let wanted = &mut projects[project];
-            let Some(scorer) = scorer_at.get(assignment.reviewer.id.as_str()).copied() else {
-                gone.push((project, assignment));
-                continue;
-            };
-            let standing = match assignment.review_status {
-                // Who abstained, or is recused now, has no say on this project and is not asked again.
-                Some(ReviewStatus::Abstained) => Before::Begun { counts: false },
-                Some(_) => Before::Begun { counts: !wanted.barred[scorer] },
-                None => Before::Given,
-            };
-            match standing {
-                Before::Begun { counts: true } => wanted.begun.push(scorer),
-                Before::Begun { counts: false } => wanted.barred[scorer] = true,
-                Before::Given => wanted.given.push(scorer),
+            if let Some(scorer) = scorer_at.get(reviewer).copied() {
+                draft.place(project, scorer, assignment);
+            } else if let Some(institution) = institution_of.get(reviewer).copied() {
+                draft.place_former(project, institution, assignment);
             }
-            before.insert((project, scorer), standing);
         }
-        let demand = Demand { per_project, institutions: rules::institutions(&places), projects };
-        Self { board, catalogue, demand, before, gone }
+        draft
+    }
+
+    fn place(&mut self, project: usize, scorer: usize, assignment: &Assignment) {
+        let wanted = &mut self.demand.projects[project];
+        match assignment.review_status {
+            // Who abstained has no say on this project and is not asked again.
+            Some(ReviewStatus::Abstained) => {
+                if !wanted.barred[scorer] {
+                    self.abstained.insert((project, scorer));
+                }
+                wanted.barred[scorer] = true;
+            }
+            // What was written before a conflict was known counts nowhere.
+            Some(ReviewStatus::Draft | ReviewStatus::Submitted) if wanted.barred[scorer] => {}
+            Some(ReviewStatus::Draft | ReviewStatus::Submitted) => wanted.begun.push(scorer),
+            None => wanted.given.push(scorer),
+        }
+        self.before.insert((project, scorer));
+    }
+
+    /// Of somebody who no longer reviews: what was submitted counts, nothing else will come.
+    fn place_former(&mut self, project: usize, institution: usize, assignment: &'a Assignment) {
+        match assignment.review_status {
+            Some(ReviewStatus::Submitted) if !assignment.recused => {
+                self.demand.projects[project].former.push(institution);
+                self.former.push((project, assignment));
+            }
+            Some(ReviewStatus::Submitted | ReviewStatus::Abstained) => {}
+            Some(ReviewStatus::Draft) | None => self.gone.push((project, assignment)),
+        }
     }
 
     /// The best plan, or the obstacles with the projects they are about.
@@ -100,11 +126,15 @@ impl<'a> Draft<'a> {
         match why {
             Why::TooFewReviewers => Hindrance::TooFewReviewers { needed, found: self.board.scorers.len() },
             Why::Conflict => {
-                let barred = self.board.scorers.iter().zip(&wanted.barred).filter(|(_, barred)| **barred);
-                Hindrance::Conflict {
-                    needed,
-                    found,
-                    people: barred.map(|(one, _)| one.name.clone()).collect(),
+                let barred = self.board.scorers.iter().enumerate().filter(|(place, _)| wanted.barred[*place]);
+                let (abstained, people): (Vec<_>, Vec<_>) =
+                    barred.partition(|(place, _)| self.abstained.contains(&(project, *place)));
+                let names =
+                    |of: Vec<(usize, &Scorer)>| of.into_iter().map(|(_, one)| one.name.clone()).collect();
+                if people.is_empty() {
+                    Hindrance::Abstention { needed, found, people: names(abstained) }
+                } else {
+                    Hindrance::Conflict { needed, found, people: names(people), abstained: names(abstained) }
                 }
             }
             Why::Institution => {
@@ -142,12 +172,15 @@ impl<'a> Draft<'a> {
                 continue;
             }
             let institution = |person: &usize| self.demand.institutions[*person];
-            let mut others = wanted.begun.iter().chain(&chosen[project]);
-            if wanted.barred[scorer] {
+            let others = wanted.begun.iter().chain(&chosen[project]).map(institution);
+            let mut others = others.chain(wanted.former.iter().copied());
+            if self.abstained.contains(&(project, scorer)) {
+                wrong.push(Violation::new(at("reviewer"), Rule::Abstained));
+            } else if wanted.barred[scorer] {
                 wrong.push(Violation::new(at("reviewer"), Rule::InConflict));
             } else if chosen[project].contains(&scorer) {
                 wrong.push(Violation::new(at("reviewer"), Rule::Duplicate));
-            } else if others.any(|other| institution(other) == institution(&scorer)) {
+            } else if others.any(|other| other == institution(&scorer)) {
                 wrong.push(Violation::new(at("reviewer"), Rule::SameInstitution));
             } else {
                 chosen[project].push(scorer);
@@ -173,56 +206,68 @@ impl<'a> Draft<'a> {
         }
     }
 
-    /// What the plan makes of one project, first who stays, then who comes, then who goes.
-    fn lines(&self, project: usize, chosen: &[usize], by_hand: bool) -> Vec<ProposedLine> {
+    /// What the plan makes of one project, first who stays, then who comes, then who goes. By hand is what is other than it
+    /// was `computed`; where nothing could be, everything is.
+    fn lines(&self, project: usize, chosen: &[usize], computed: Option<&[usize]>) -> Vec<ProposedLine> {
         let wanted = &self.demand.projects[project];
+        let former = self.former.iter().filter(|(place, _)| *place == project);
+        let former = former.map(|(_, one)| self.line_of_former(one, LineChange::Kept, LineReason::Begun));
         let begun =
             wanted.begun.iter().map(|one| self.line(project, *one, LineChange::Kept, LineReason::Begun));
-        let mut lines: Vec<ProposedLine> = begun.collect();
+        let mut lines: Vec<ProposedLine> = begun.chain(former).collect();
         let (stay, come): (Vec<usize>, Vec<usize>) =
             chosen.iter().partition(|scorer| wanted.given.contains(scorer));
         lines.extend(stay.iter().map(|one| self.line(project, *one, LineChange::Kept, LineReason::Assigned)));
         lines.extend(come.iter().map(|one| {
-            let reason = match (by_hand, wanted.expertise[*one] > 0) {
-                (true, _) => LineReason::ByHand,
-                (false, true) => LineReason::Expertise,
-                (false, false) => LineReason::Balance,
+            let as_computed = computed.is_some_and(|people| people.contains(one));
+            let reason = match (as_computed, wanted.expertise[*one] > 0) {
+                (false, _) => LineReason::ByHand,
+                (true, true) => LineReason::Expertise,
+                (true, false) => LineReason::Balance,
             };
             self.line(project, *one, LineChange::New, reason)
         }));
         let leave = wanted.given.iter().filter(|scorer| !chosen.contains(scorer));
         lines.extend(leave.map(|scorer| {
-            let institution = |person: &usize| self.demand.institutions[*person];
-            let same = |other: &usize| other != scorer && institution(other) == institution(scorer);
+            let institution = |person: usize| self.demand.institutions[person];
+            let others = wanted.begun.iter().chain(chosen).filter(|other| *other != scorer);
+            let mut others = others.map(|other| institution(*other)).chain(wanted.former.iter().copied());
+            let as_computed = computed.is_some_and(|people| !people.contains(scorer));
             let reason = if wanted.barred[*scorer] {
                 LineReason::Conflict
-            } else if by_hand {
+            } else if !as_computed {
                 LineReason::ByHand
-            } else if wanted.begun.iter().chain(chosen).any(same) {
+            } else if others.any(|other| other == institution(*scorer)) {
                 LineReason::SameInstitution
             } else {
                 LineReason::Balance
             };
             self.line(project, *scorer, LineChange::Removed, reason)
         }));
-        let gone = self.gone.iter().filter(|(place, one)| *place == project && one.review.is_none());
-        lines.extend(gone.map(|(_, one)| ProposedLine {
-            project: one.project.clone(),
-            reviewer: one.reviewer.clone(),
-            institution: None,
-            change: LineChange::Removed,
-            reason: LineReason::Withdrawn,
-            objectives: Vec::new(),
-        }));
+        let gone = self.gone.iter().filter(|(place, _)| *place == project);
+        lines.extend(
+            gone.map(|(_, one)| self.line_of_former(one, LineChange::Removed, LineReason::Withdrawn)),
+        );
         lines
+    }
+
+    fn line_of_former(&self, of: &Assignment, change: LineChange, reason: LineReason) -> ProposedLine {
+        let places = self.board.former.get(of.reviewer.id.as_str()).into_iter().flatten();
+        ProposedLine {
+            project: of.project.clone(),
+            reviewer: of.reviewer.clone(),
+            institution: places.map(|id| partner_ref(self.catalogue, id)).next(),
+            change,
+            reason,
+            objectives: Vec::new(),
+        }
     }
 
     fn loads(&self, chosen: &[Vec<usize>]) -> Vec<ReviewerLoad> {
         let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
         let projects = || self.demand.projects.iter().enumerate();
         let load = |(place, scorer): (usize, &Scorer)| {
-            let before =
-                projects().filter(|(project, _)| self.before.contains_key(&(*project, place))).count();
+            let before = projects().filter(|(project, _)| self.before.contains(&(*project, place))).count();
             let after = projects()
                 .filter(|(project, wanted)| {
                     wanted.begun.contains(&place) || chosen[*project].contains(&place)
@@ -242,21 +287,27 @@ impl<'a> Draft<'a> {
 
     /// The proposal that a plan makes, and what confirming it writes.
     pub fn told(&self, chosen: &[Vec<usize>], by_hand: bool) -> (AssignmentProposal, Changes) {
+        let computed = if by_hand { rules::plan(&self.demand).ok() } else { Some(chosen.to_vec()) };
+        let computed = |project: usize| computed.as_ref().map(|plan| plan[project].as_slice());
         let places = 0..self.board.projects.len();
         let items: Vec<ProposedLine> =
-            places.flat_map(|project| self.lines(project, &chosen[project], by_hand)).collect();
+            places.flat_map(|project| self.lines(project, &chosen[project], computed(project))).collect();
         let reviewers = self.loads(chosen);
         let of = |change: LineChange| items.iter().filter(move |line| line.change == change);
         let count = |change: LineChange| u32::try_from(of(change).count()).unwrap_or(u32::MAX);
-        let give =
-            of(LineChange::New).map(|line| (line.project.id.to_string(), line.reviewer.id.to_string()));
-        let pair = |project: &Id, reviewer: &Id| {
-            of(LineChange::Removed).any(|line| line.project.id == *project && line.reviewer.id == *reviewer)
-        };
+        let mut give: Vec<(String, Vec<String>)> = Vec::new();
+        for line in of(LineChange::New) {
+            let (project, reviewer) = (line.project.id.as_str(), line.reviewer.id.to_string());
+            match give.last_mut().filter(|(last, _)| last == project) {
+                Some((_, people)) => people.push(reviewer),
+                None => give.push((project.to_owned(), vec![reviewer])),
+            }
+        }
+        let removed: HashSet<(&Id, &Id)> =
+            of(LineChange::Removed).map(|line| (&line.project.id, &line.reviewer.id)).collect();
         let take_back = self.board.assignments.iter();
-        let take_back =
-            take_back.filter(|one| one.review.is_none() && pair(&one.project.id, &one.reviewer.id));
-        let changes = Changes { give: give.collect(), take_back: take_back.cloned().collect() };
+        let take_back = take_back.filter(|one| removed.contains(&(&one.project.id, &one.reviewer.id)));
+        let changes = Changes { give, take_back: take_back.cloned().collect() };
         let proposal = AssignmentProposal {
             per_project: u32::try_from(self.demand.per_project).unwrap_or(u32::MAX),
             confirmed: false,
@@ -264,6 +315,7 @@ impl<'a> Draft<'a> {
             kept: count(LineChange::Kept),
             added: count(LineChange::New),
             removed: count(LineChange::Removed),
+            projects: self.board.projects.iter().map(|filed| filed.project.clone()).collect(),
             items,
             reviewers,
         };
@@ -288,6 +340,7 @@ fn wanted(board: &Board, scorers: &[Scorer], filed: &Filed) -> Wanted {
     };
     Wanted {
         begun: Vec::new(),
+        former: Vec::new(),
         given: Vec::new(),
         barred: scorers.iter().map(|scorer| is_recused(board, filed, scorer)).collect(),
         expertise: scorers.iter().map(expertise).collect(),

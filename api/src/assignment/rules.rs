@@ -26,12 +26,21 @@ pub struct Demand {
 pub struct Wanted {
     /// Reviewers whose review has begun: they stay.
     pub begun: Vec<usize>,
+    /// Institutions of people who no longer review, one for each review that they submitted: it counts all the same.
+    pub former: Vec<usize>,
     /// Reviewers assigned before: they stay where nothing speaks against it.
     pub given: Vec<usize>,
     /// By reviewer: may not review it.
     pub barred: Vec<bool>,
     /// By reviewer: 0 to [`EXPERT`].
     pub expertise: Vec<u8>,
+}
+
+impl Wanted {
+    /// How many reviews it has whatever becomes of the rest.
+    fn reviews(&self) -> usize {
+        self.begun.len() + self.former.len()
+    }
 }
 
 /// Why a project cannot have its reviewers.
@@ -59,7 +68,8 @@ impl Demand {
 
     /// Institutions that review a project already.
     fn taken(&self, wanted: &Wanted) -> BTreeSet<usize> {
-        wanted.begun.iter().map(|reviewer| self.institution(*reviewer)).collect()
+        let begun = wanted.begun.iter().map(|reviewer| self.institution(*reviewer));
+        begun.chain(wanted.former.iter().copied()).collect()
     }
 
     /// Reviewers who could be added to a project, by institution.
@@ -79,21 +89,21 @@ impl Demand {
     fn need(&self, wanted: &Wanted, open: &BTreeMap<usize, Vec<usize>>) -> usize {
         let given =
             open.values().filter(|people| people.iter().any(|one| wanted.given.contains(one))).count();
-        self.per_project.saturating_sub(wanted.begun.len()).max(given)
+        self.per_project.saturating_sub(wanted.reviews()).max(given)
     }
 
     fn shortage(&self, project: usize, wanted: &Wanted, open: &BTreeMap<usize, Vec<usize>>) -> Shortage {
         let taken = self.taken(wanted);
         let all: BTreeSet<usize> = self.institutions.iter().copied().collect();
-        let without_conflicts = all.difference(&taken).count() + wanted.begun.len();
-        let why = if self.institutions.len() < self.per_project {
+        let without_conflicts = all.difference(&taken).count() + wanted.reviews();
+        let why = if self.institutions.len() + wanted.former.len() < self.per_project {
             Why::TooFewReviewers
         } else if without_conflicts < self.per_project {
             Why::Institution
         } else {
             Why::Conflict
         };
-        let possible = open.len() + wanted.begun.len();
+        let possible = open.len() + wanted.reviews();
         Shortage { project, why, needed: self.per_project, possible }
     }
 }

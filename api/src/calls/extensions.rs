@@ -1,14 +1,13 @@
 //! More time for one partner: granted and taken back by the coordinator, read by everybody without the name.
 
 use super::{
-    routes::seen,
+    routes::{held, seen},
     rules,
     store::extensions::{self as store, Stored},
 };
 use crate::http::mount::Mount;
 use crate::{
     auth::actor::{Anyone, LoggedIn, Visit},
-    catalogue,
     db::{DbError, Ending},
     http::{
         answer::{Created, Listed, Tagged},
@@ -112,7 +111,7 @@ async fn grant(
     let value = state
         .db
         .write(Ending::Commit, move |connection| {
-            let catalogue = catalogue::store::claim(connection)?;
+            let catalogue = held(connection, &id)?;
             let call = catalogue.call(&id).ok_or(Fail::NOT_FOUND)?;
             if call.decisions_published() {
                 return Err(ErrorCode::AlreadyPublished.into());
@@ -170,7 +169,7 @@ async fn revoke(
     let value = state
         .db
         .write(Ending::Commit, move |connection| {
-            let catalogue = catalogue::store::claim(connection)?;
+            let catalogue = held(connection, &id)?;
             let call = catalogue.call(&id).ok_or(Fail::NOT_FOUND)?;
             let row = store::find(connection, call.id(), &path.1)?.ok_or(Fail::NOT_FOUND)?;
             if_match.check(row.version, format!("/api/v1/calls/{id}/extensions/{}", row.id))?;

@@ -4,7 +4,8 @@ use super::{check, store};
 use crate::http::mount::Mount;
 use crate::{
     auth::actor::{Anyone, Steward, Visit},
-    catalogue::{self, StoredCall},
+    catalogue::{self, Catalogue, StoredCall},
+    committee,
     db::{AnyConnection, Ending},
     http::{
         answer::{Created, Listed, Tagged},
@@ -58,15 +59,26 @@ fn visible(visit: &Visit, call: &StoredCall) -> bool {
     call.calendar.published || visit.require_steward(call.programme()).is_ok()
 }
 
-/// A call that the visitor may see, by id or slug; another one's draft hides none of the same slug.
+/// A call that the visitor may see, by id or slug. Of several calls of one slug it is the newest of a programme that the
+/// visitor belongs to, or else the newest; another one's draft hides none.
 pub(crate) fn seen<'a>(visit: &'a Visit, reference: &str) -> Result<&'a StoredCall, Fail> {
-    let of_slug = || visit.catalogue.calls.iter().rev().filter(|call| call.wire.slug == reference);
-    visit
-        .catalogue
-        .call(reference)
-        .filter(|call| visible(visit, call))
-        .or_else(|| of_slug().find(|call| visible(visit, call)))
+    let calls = || visit.catalogue.calls.iter().rev().filter(|call| visible(visit, call));
+    let of_slug = || calls().filter(|call| call.wire.slug == reference);
+    let grants = || visit.person().into_iter().flat_map(|person| &person.grants);
+    let belongs =
+        |call: &&StoredCall| grants().any(|grant| grant.programme.as_deref() == Some(call.programme()));
+    calls()
+        .find(|call| call.id() == reference)
+        .or_else(|| of_slug().find(belongs))
+        .or_else(|| of_slug().next())
         .ok_or(Fail::NOT_FOUND)
+}
+
+/// The catalogue for a write to a call. Its row comes before the counter, as for decisions and for all else that hangs on the
+/// call: two that took them the other way round would wait for each other.
+pub(super) fn held(connection: &mut AnyConnection, call: &str) -> Result<Catalogue, Fail> {
+    committee::store::lock(connection, call, false)?;
+    Ok(catalogue::store::claim(connection)?)
 }
 
 /// A call that the visitor prepares and closes.
@@ -167,7 +179,7 @@ async fn change_call(
         .state
         .db
         .write(Ending::Commit, move |connection| {
-            let catalogue = catalogue::store::claim(connection)?;
+            let catalogue = held(connection, &id)?;
             let current = catalogue.call(&id).ok_or(Fail::NOT_FOUND)?;
             if_match.check(current.wire.version, path(current))?;
             if current.decisions_published() {
@@ -180,9 +192,7 @@ async fn change_call(
             Fail::unless_empty(check::violations(&catalogue, &current.wire.programme, &input))?;
             let settled = check::settle(&current.wire, &input).map_err(Fail::Fields)?;
             let criteria = (!check::unchanged(&current.wire, &settled)).then_some(settled.as_slice());
-            if check::means_otherwise(&current.wire, &settled)
-                && store::has_submitted_review(connection, &id)?
-            {
+            if check::means_otherwise(&current.wire, &settled) && store::was_reviewed(connection, &id)? {
                 return Err(ErrorCode::CriteriaFixed.into());
             }
             // The fiches of a published call are written on its chart.
@@ -214,7 +224,7 @@ async fn step(
         .state
         .db
         .write(Ending::Commit, move |connection| {
-            let catalogue = catalogue::store::claim(connection)?;
+            let catalogue = held(connection, &id)?;
             let current = catalogue.call(&id).ok_or(Fail::NOT_FOUND)?;
             if_match.check(current.wire.version, path(current))?;
             write(connection, current, now)

@@ -61,10 +61,18 @@ pub fn settle(
     if wrong.is_empty() { Ok(input) } else { Err(Fail::Fields(wrong)) }
 }
 
-/// Refuses a selection that gives nothing to a project that asks for money: it could not take place.
-pub fn grants_something(connection: &mut AnyConnection, input: &DecisionInput) -> Result<(), Fail> {
+/// Refuses a selection that gives nothing to a project that asks for money of the call's envelopes: it could not take place.
+pub fn grants_something(
+    connection: &mut AnyConnection,
+    call: &StoredCall,
+    input: &DecisionInput,
+) -> Result<(), Fail> {
     let gives = input.amounts.iter().any(|amount| amount.voted.amount > 0);
-    if input.outcome.grants() && !gives && store::asks_money(connection, input.project.as_str())? {
+    if gives || !input.outcome.grants() {
+        return Ok(());
+    }
+    let funders: Vec<&str> = call.wire.envelopes.iter().map(|envelope| envelope.funder.id.as_str()).collect();
+    if store::asks_money(connection, input.project.as_str(), &funders)? {
         return Err(Fail::field("/amounts", Rule::NothingGranted));
     }
     Ok(())
@@ -109,7 +117,7 @@ pub fn take_down(
     if !seen.row.status.is_decidable() {
         return Err(seen.refused(visit, ErrorCode::TransitionNotAllowed));
     }
-    grants_something(connection, &input)?;
+    grants_something(connection, call, &input)?;
     within_envelopes(connection, call, &input)?;
     let quorum = Room::load(connection, catalogue, call, slice::from_ref(&seen.row.id))?
         .admit(&seen.row.id, input.votes)?;

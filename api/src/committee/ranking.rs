@@ -123,7 +123,7 @@ pub fn read(visit: &Visit, call: &StoredCall) -> Result<Vec<RankingItem>, Fail> 
     let person = visit.user()?;
     let committee = visit.sees_committee(call.programme());
     let mut items = visit.state.db.read(|connection| {
-        let reader = Reader::of(connection, person)?;
+        let reader = Reader::of(connection, person, &visit.catalogue, visit.now)?;
         let mut found = candidates(connection, call)?;
         let aside = Aside::of(visit, connection, call)?;
         for candidate in &mut found {

@@ -145,7 +145,7 @@ async fn move_up(
             reserve_rank: None,
         };
         let granted = settle(granted, &catalogue, &programme, visit.state.clock.today())?;
-        grants_something(connection, &granted)?;
+        grants_something(connection, call, &granted)?;
         within_envelopes(connection, call, &granted)?;
         let by = visit.user()?.user.clone();
         store::decide(connection, &call_id, &granted, (&by, None), visit.now)?;

@@ -25,6 +25,7 @@ pub fn template(kind: EmailKind) -> EmailTemplateInput {
         EmailKind::AdmissibilityResult => files!("admissibility_result"),
         EmailKind::NewMessage => files!("new_message"),
         EmailKind::ContributionRequest => files!("contribution_request"),
+        EmailKind::Assigned => files!("assigned"),
         EmailKind::ReviewReminder => files!("review_reminder"),
         EmailKind::ReviewReopened => files!("review_reopened"),
         EmailKind::Decision => files!("decision"),

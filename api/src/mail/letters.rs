@@ -92,6 +92,15 @@ letters! {
         /// In words.
         left: String = "Temps qui reste", "48 heures";
     }
+    /// Projects are assigned to a reviewer.
+    Assigned {
+        /// Of the call.
+        call: String = "Titre de l’appel à projets", "Appel à projets 2026";
+        /// How many are given at once, in words.
+        projects: String = "Fiches-actions confiées", "3 fiches-actions";
+        /// A local day; empty: none.
+        due: String = "Dernier jour pour évaluer, peut être vide", "lundi 1er juin 2026";
+    }
     /// The last day for reviews comes near, and some are left.
     ReviewReminder {
         /// Of the call.

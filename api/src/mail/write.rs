@@ -3,8 +3,10 @@
 //! Each takes the connection of the caller's transaction: the mail exists if and only if what it tells does.
 
 mod committee;
+mod reviewing;
 
 pub use committee::{abandonment, decision, reservations_lifted};
+pub use reviewing::assigned;
 
 use super::{
     Desk, Recipient, SECRET, defaults,

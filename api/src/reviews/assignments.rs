@@ -1,11 +1,15 @@
 //! Who reviews what, by hand.
 
-use super::store::{assignments as store, conflicts, reopenings};
+use super::{
+    held,
+    store::{Reader, assignments as store, conflicts, reopenings},
+};
 use crate::http::mount::Mount;
 use crate::{
     auth::actor::{Coordinator, LoggedIn, Visit},
+    calls,
     catalogue::StoredCall,
-    db::{AnyConnection, DbError, Ending},
+    db::{AnyConnection, Ending},
     http::{
         answer::{Created, Done, Listed},
         body::Body,
@@ -14,6 +18,7 @@ use crate::{
         query::Query,
         refusals::*,
     },
+    mail::{self, Desk, store::recipients},
     projects::{self, store::Transitioned},
     refusals,
 };
@@ -21,9 +26,10 @@ use actix_web::{Responder, delete, get, post, web::Path};
 use openapi::{
     ErrorCode, Page, ProjectStatus, Role,
     page::PageQuery,
-    review::{Assignment, AssignmentFilter, AssignmentInput, ReviewStatus},
+    review::{Assignment, AssignmentFilter, AssignmentInput},
     rule::Rule,
 };
+use std::collections::BTreeMap;
 
 pub fn configure(config: &mut Mount) {
     config.service(list).service(assign).service(take_back);
@@ -32,22 +38,19 @@ pub fn configure(config: &mut Mount) {
 refusals! {
     /// An assignment cannot change, so that its removal needs no version.
     OfTakingBack = 401 403 404 409;
+    /// A new assignment brings its project under review, unless that has changed meanwhile.
+    OfAssigning = 400 401 403 404 409 412 413 415 422;
 }
 
-/// A call that the visitor may see.
+/// A call that the visitor may see: what hangs on one in preparation does not exist for those who do not prepare it.
 pub fn visible_call<'a>(visit: &'a Visit, id: &str) -> Result<&'a StoredCall, Fail> {
-    let call = visit.catalogue.call(id).ok_or(Fail::NOT_FOUND)?;
-    let admin = visit.person().is_some_and(|person| person.is_admin());
-    if call.wire.published_at.is_some() || admin || visit.coordinates(call.programme()) {
-        Ok(call)
-    } else {
-        Err(Fail::NOT_FOUND)
-    }
+    calls::routes::seen(visit, id)
 }
 
 /// List assignments
 ///
-/// Reviewers read their own; coordinators and carriers all.
+/// Reviewers read their own; coordinators and carriers all. What others have done is not told to a carrier on a project that
+/// the carrier is recused from, or has still to review.
 #[utoipa::path(tag = "reviews", params(("id" = String, Path, description = "Id or slug of the call"), PageQuery, AssignmentFilter),
     responses((status = 200, description = "Assignments", body = Page<Assignment>), OfNestedList))]
 #[get("/calls/{id}/assignments")]
@@ -70,7 +73,11 @@ async fn list(
         &[Sort { field: (), descending: false }],
     )?;
     let found = actor.state.db.read(|connection| {
-        store::list(connection, &actor.catalogue, call.id(), only, None).map_err(DbError::from)
+        let mut found = store::list(connection, &actor.catalogue, call.id(), only, None)?;
+        if !actor.coordinates(call.programme()) {
+            stay_blind(&actor, connection, &mut found)?;
+        }
+        Ok::<_, Fail>(found)
     })?;
     let key = |assignment: &Assignment, ()| Key::Number(assignment.created_at.timestamp_micros());
     Ok(Listed(window.page(
@@ -81,11 +88,27 @@ async fn list(
     )))
 }
 
+/// Leaves out what others have done of a project that the reader is recused from, or has still to review.
+fn stay_blind(visit: &Visit, connection: &mut AnyConnection, found: &mut [Assignment]) -> Result<(), Fail> {
+    let person = visit.user()?;
+    let reader = Reader::of(connection, person, &visit.catalogue, visit.now)?;
+    let ids: Vec<String> = found.iter().map(|one| one.project.id.to_string()).collect();
+    let recused = conflicts::recused(connection, &ids)?;
+    for one in found.iter_mut().filter(|one| one.reviewer.id.as_str() != person.user) {
+        let project = one.project.id.to_string();
+        if reader.owes(&project) || recused.contains(&(project, person.user.clone())) {
+            (one.review, one.review_status) = (None, None);
+        }
+    }
+    Ok(())
+}
+
 /// Assign a reviewer
 ///
-/// Refused when the reviewer's institution leads, co-funds or takes part in the project, or a conflict was stated.
+/// Refused when the reviewer's institution leads, co-funds or takes part in the project, or a conflict was stated; and to a
+/// coordinator who is recused from the project. The reviewer is told by e-mail.
 #[utoipa::path(tag = "reviews", params(("id" = String, Path, description = "Id or slug of the call")), request_body = AssignmentInput,
-    responses((status = 201, description = "Assigned", body = Assignment), OfCreate))]
+    responses((status = 201, description = "Assigned", body = Assignment), OfAssigning))]
 #[post("/calls/{id}/assignments")]
 async fn assign(
     actor: Coordinator,
@@ -101,15 +124,19 @@ async fn assign(
     let value = state
         .db
         .write(Ending::Commit, move |connection| {
+            let visit = held::alone(&visit, connection, &call_id)?;
             let (project, reviewer) = (input.project.as_str(), input.reviewer.as_str());
             let unknown = |pointer: &str| Fail::field(pointer, Rule::UnknownReference);
-            let seen = match projects::seen(&visit, connection, project) {
+            let seen = match projects::held(&visit, connection, project) {
                 Ok(seen) if seen.row.call_id == call_id && seen.row.status != ProjectStatus::Draft => seen,
                 Ok(_) | Err(Fail::Code(ErrorCode::NotFound)) => return Err(unknown("/project")),
                 Err(other) => return Err(other),
             };
             conflicts::reviewer_name(connection, &programme, reviewer)?
                 .ok_or_else(|| unknown("/reviewer"))?;
+            if conflicts::is_recused(connection, project, visit.user()?)? {
+                return Err(ErrorCode::Recused.into());
+            }
             if !matches!(seen.row.status, ProjectStatus::Admissible | ProjectStatus::UnderReview) {
                 return Err(seen.refused(&visit, ErrorCode::TransitionNotAllowed));
             }
@@ -119,35 +146,65 @@ async fn assign(
             if store::is_assigned(connection, project, reviewer)? {
                 return Err(ErrorCode::Duplicate.into());
             }
-            let assignment = give(connection, &visit, &seen, reviewer)?;
-            let mut made = store::list(connection, &visit.catalogue, &call_id, None, Some(&assignment))?;
+            let given = give(connection, &visit, &seen, &[reviewer])?;
+            tell(connection, &visit, &call_id, &given)?;
+            store::changed(connection)?;
+            let assignment = given.first().map(|(_, assignment)| assignment.as_str());
+            let mut made = store::list(connection, &visit.catalogue, &call_id, None, assignment)?;
             made.pop().map(|made| reopenings::at(made, visit.now)).ok_or(Fail::NOT_FOUND)
         })
         .await?;
     Ok(Created { version: 1, path: format!("{path}/{}", value.id), value })
 }
 
-/// Assigns a project that is open to it; its first reviewer brings it under review. The id of the assignment.
+/// Assigns a project that is open to it and held; its first reviewers bring it under review. Each person with the assignment.
 pub fn give(
     connection: &mut AnyConnection,
     visit: &Visit,
     seen: &projects::Seen,
-    reviewer: &str,
-) -> Result<String, Fail> {
+    reviewers: &[&str],
+) -> Result<Vec<(String, String)>, Fail> {
     let row = &seen.row;
-    let assignment = store::insert(connection, &row.call_id, &row.id, reviewer, visit.now)?;
+    let mut given = Vec::new();
+    for reviewer in reviewers {
+        let assignment = store::insert(connection, &row.call_id, &row.id, reviewer, visit.now)?;
+        given.push(((*reviewer).to_owned(), assignment));
+    }
     if row.status == ProjectStatus::Admissible {
-        let by = &visit.user()?.user;
-        let with = Transitioned::default();
-        projects::store::transition(connection, row, ProjectStatus::UnderReview, &with, visit.now)?;
+        let (by, with) = (&visit.user()?.user, Transitioned::default());
+        if !projects::store::transition(connection, row, ProjectStatus::UnderReview, &with, visit.now)? {
+            return Err(Fail::Stale { current: seen.path() });
+        }
         projects::store::record(connection, &row.id, "under_review", false, by, "", visit.now)?;
     }
-    Ok(assignment)
+    Ok(given)
+}
+
+/// Tells by one mail each the people to whom something was given, and how much.
+pub fn tell(
+    connection: &mut AnyConnection,
+    visit: &Visit,
+    call: &str,
+    given: &[(String, String)],
+) -> Result<(), Fail> {
+    let call = visit.catalogue.call(call).ok_or(Fail::NOT_FOUND)?;
+    let mut of_person: BTreeMap<&str, (usize, &str)> = BTreeMap::new();
+    for (person, assignment) in given {
+        of_person.entry(person).or_insert((0, assignment)).0 += 1;
+    }
+    let desk = Desk::of(visit);
+    for (person, (count, first)) in of_person {
+        if let Some(to) = recipients::person(connection, person)? {
+            mail::write::assigned(connection, &desk, call, &to, count, first)?;
+        }
+    }
+    Ok(())
 }
 
 /// Take an assignment back
 ///
-/// Refused once the review is submitted; a draft is dropped with it.
+/// Refused once the review is submitted or the decisions are published, and to a coordinator who is recused from the project;
+/// a draft is dropped with it.
 #[utoipa::path(tag = "reviews",
     params(("id" = String, Path, description = "Id or slug of the call"), ("assignment" = String, Path, description = "Id")),
     responses((status = 204, description = "Taken back"), OfTakingBack))]
@@ -166,12 +223,17 @@ async fn take_back(actor: LoggedIn, path: Path<(String, String)>) -> Result<impl
     state
         .db
         .write(Ending::Commit, move |connection| {
+            let visit = held::alone(&visit, connection, &call_id)?;
             let found = store::list(connection, &visit.catalogue, &call_id, None, Some(&assignment))?.pop();
             let found = found.ok_or(Fail::NOT_FOUND)?;
-            match found.review_status {
-                Some(ReviewStatus::Submitted | ReviewStatus::Abstained) => Err(Fail::Code(ErrorCode::InUse)),
-                Some(ReviewStatus::Draft) | None => Ok(store::delete(connection, &found)?),
+            if conflicts::is_recused(connection, found.project.id.as_str(), visit.user()?)? {
+                return Err(ErrorCode::Recused.into());
             }
+            held::unpublished(&visit, &call_id)?;
+            if !store::delete(connection, &found)? {
+                return Err(ErrorCode::InUse.into());
+            }
+            Ok::<_, Fail>(store::changed(connection)?)
         })
         .await?;
     Ok(Done)

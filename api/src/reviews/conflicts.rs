@@ -7,15 +7,15 @@ use super::{
 };
 use crate::http::mount::Mount;
 use crate::{
-    auth::actor::{Committee, Coordinator, LoggedIn},
-    db::{DbError, Ending},
+    auth::actor::{Committee, Coordinator, LoggedIn, Visit},
+    db::{AnyConnection, DbError, Ending},
     http::{
         answer::{Done, Listed, Plain},
         body::Body,
         fail::Fail,
         refusals::*,
     },
-    projects::{self, rules::View},
+    projects::{self, Seen, rules::View},
     refusals,
 };
 use actix_web::{HttpRequest, HttpResponse, Responder, get, post, web::Path};
@@ -37,14 +37,15 @@ refusals! {
 
 /// List conflicts of interest
 ///
-/// Found from the partners and the money of the fiche, declared or recorded. A reviewer reads the own ones.
+/// Found from the partners and the money of the fiche, declared or recorded. A reviewer reads the own ones. Of a draft, whose
+/// partners are nobody else's to know, there are none.
 #[utoipa::path(tag = "reviews", params(("id" = String, Path, description = "Id of the project")),
     responses((status = 200, description = "Who may not review it, and why", body = Page<Conflict>), OfPrivateRead))]
 #[get("/projects/{id}/conflicts")]
 async fn list(actor: LoggedIn, id: Path<String>) -> Result<impl Responder, Fail> {
     let person = actor.user()?;
     let items = actor.state.db.read(|connection| {
-        let seen = projects::seen(&actor, connection, &id)?;
+        let seen = whole(&actor, connection, &id)?;
         let all = seen.standpoint.committee();
         if !all && !seen.standpoint.reviewer {
             return Err(Fail::FORBIDDEN);
@@ -59,7 +60,7 @@ async fn list(actor: LoggedIn, id: Path<String>) -> Result<impl Responder, Fail>
 
 /// List the recused of a call
 ///
-/// Who may not review which project and why, for the committee and its minutes.
+/// Who has no part in which project and why, for the committee and its minutes.
 #[utoipa::path(tag = "reviews", params(("id" = String, Path, description = "Id or slug of the call")),
     responses((status = 200, description = "Recused people, by the projects' numbers", body = Page<Recusal>), OfPrivateRead))]
 #[get("/calls/{id}/conflicts")]
@@ -75,9 +76,16 @@ async fn of_call(actor: Committee, id: Path<String>) -> Result<impl Responder, F
     Ok(Listed(Page { items, next: None, total }))
 }
 
+/// A project of which the visitor may read the partners.
+fn whole(visit: &Visit, connection: &mut AnyConnection, id: &str) -> Result<Seen, Fail> {
+    let seen = projects::seen(visit, connection, id)?;
+    if seen.view == View::Full { Ok(seen) } else { Err(Fail::NOT_FOUND) }
+}
+
 /// Declare a conflict of interest
 ///
-/// One's own; or, as coordinator, that of the person named.
+/// One's own, as reviewer, carrier or coordinator: from then on one has no part in what becomes of the project. Or, as
+/// coordinator who is not recused from it, that of the person named.
 #[utoipa::path(tag = "reviews", params(("id" = String, Path, description = "Id of the project")), request_body = ConflictInput,
     responses((status = 201, description = "Noted", body = Conflict), OfCreate))]
 #[post("/projects/{id}/conflicts")]
@@ -93,7 +101,7 @@ async fn declare(
     let value = state
         .db
         .write(Ending::Commit, move |connection| {
-            let seen = projects::seen(&visit, connection, &id)?;
+            let seen = whole(&visit, connection, &id)?;
             let person = visit.user()?;
             let own = input.person.as_ref().is_none_or(|named| named.as_str() == person.user);
             let (user, source) = match &input.person {
@@ -101,11 +109,14 @@ async fn declare(
                 Some(named) if seen.standpoint.coordinator => (named.as_str(), ConflictSource::Recorded),
                 _ => return Err(Fail::FORBIDDEN),
             };
-            if own && !person.reviews_in(&seen.row.programme_id) {
+            let programme = &seen.row.programme_id;
+            if own && !person.reviews_in(programme) && !person.coordinates(programme) {
                 return Err(Fail::FORBIDDEN);
             }
-            let programme = &seen.row.programme_id;
-            let name = store::reviewer_name(connection, programme, user)?
+            if !own && store::is_recused(connection, &id, person)? {
+                return Err(ErrorCode::Recused.into());
+            }
+            let name = store::member_name(connection, programme, user)?
                 .ok_or_else(|| Fail::field("/person", Rule::UnknownReference))?;
             store::state(connection, &id, user, source, &input.reason, visit.now)?;
             let told = format!("{name} : {}", input.reason);
@@ -121,7 +132,8 @@ async fn declare(
 
 /// Lift a conflict of interest
 ///
-/// One that was declared or recorded, with a reason; those found from the project end with what they come from.
+/// One that was declared or recorded, with a reason; those found from the project end with what they come from. Nobody lifts
+/// the own one, nor another's while recused from the project.
 #[utoipa::path(tag = "reviews",
     params(("id" = String, Path, description = "Id of the project"), ("person" = String, Path, description = "Id of the person")),
     request_body = LiftingInput, responses((status = 204, description = "Lifted"), OfLifting))]
@@ -139,12 +151,19 @@ async fn lift(
         .write(Ending::Commit, move |connection| {
             let seen = projects::seen(&visit, connection, &id)?;
             visit.require_coordinator(&seen.row.programme_id)?;
-            let by = &visit.user()?.user;
+            let person = visit.user()?;
+            let by = &person.user;
+            if user == *by {
+                return Err(Fail::FORBIDDEN);
+            }
+            if store::is_recused(connection, &id, person)? {
+                return Err(ErrorCode::Recused.into());
+            }
             if !store::lift(connection, &id, &user, by, &input.reason, visit.now)? {
                 let found = store::source_of(connection, &id, &user)?;
                 return Err(found.map_or(Fail::NOT_FOUND, |_| ErrorCode::ConflictFound.into()));
             }
-            let name = store::reviewer_name(connection, &seen.row.programme_id, &user)?.unwrap_or_default();
+            let name = store::member_name(connection, &seen.row.programme_id, &user)?.unwrap_or_default();
             let told = format!("{name} : {}", input.reason);
             Ok(projects::store::record(connection, &id, "recusal_lifted", true, by, &told, visit.now)?)
         })
@@ -155,16 +174,14 @@ async fn lift(
 /// Read what the fiche says on the criteria
 ///
 /// Computed: beneficiaries and cost for each, share living in the districts, partners, co-funding, months,
-/// objectives; for those who review and decide, beside the median of the call.
+/// objectives; for those who review and decide, beside the median of the call: for a reviewer only where enough fiches are
+/// compared that it tells of none.
 #[utoipa::path(tag = "reviews", params(("id" = String, Path, description = "Id of the project")),
     responses((status = 200, description = "Evidence", body = Evidence), OfRead))]
 #[get("/projects/{id}/evidence")]
 async fn read_evidence(actor: LoggedIn, id: Path<String>) -> Result<impl Responder, Fail> {
     let found = actor.state.db.read(|connection| {
-        let seen = projects::seen(&actor, connection, &id)?;
-        if seen.view != View::Full {
-            return Err(Fail::NOT_FOUND);
-        }
+        let seen = whole(&actor, connection, &id)?;
         let fiche = projects::store::fiche(connection, &id)?;
         let fiche = projects::read::as_seen(connection, &seen.row, seen.standpoint, fiche)?;
         let mut found = evidence::evidence(&fiche);
@@ -177,7 +194,11 @@ async fn read_evidence(actor: LoggedIn, id: Path<String>) -> Result<impl Respond
                 let fiches = projects::store::filed_fiches(connection, call)?;
                 Ok::<_, Fail>(medians(&fiches.iter().map(evidence::evidence).collect::<Vec<_>>()))
             });
-            found.call = Some(compared?);
+            found.call = Some(compared?).filter(|medians| {
+                standpoint.committee()
+                    || standpoint.observer
+                    || medians.projects >= evidence::COMPARED_AT_LEAST
+            });
         }
         Ok::<_, Fail>(found)
     })?;

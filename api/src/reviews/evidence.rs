@@ -9,6 +9,9 @@ use openapi::{
 };
 use quick_cache::sync::Cache;
 
+/// Of how many fiches a reviewer reads the medians: who knows one or two of fewer could reckon what the others say, and those
+/// are not the reviewer's to read.
+pub const COMPARED_AT_LEAST: u32 = 5;
 const KNOWN_CALLS: usize = 100;
 
 /// Medians by call, each with the counter of [`crate::db::versions`] it was computed at.

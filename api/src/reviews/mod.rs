@@ -3,6 +3,7 @@
 pub mod assignments;
 pub mod conflicts;
 pub mod evidence;
+pub mod held;
 pub mod reopen;
 pub mod routes;
 pub mod rules;

@@ -2,6 +2,7 @@
 
 use super::{
     assignments::visible_call,
+    held,
     store::{assignments as store, conflicts, reopenings},
 };
 use crate::{
@@ -24,7 +25,8 @@ pub fn configure(config: &mut Mount) {
 /// Reopen a review
 ///
 /// Until a day, with a reason that the reviewer reads: one whose last day is over can be written again, and one that is
-/// done becomes a draft, seen by nobody else and counted nowhere until it is submitted again.
+/// done becomes a draft, seen by nobody else and counted nowhere until it is submitted again. Not by a coordinator who is
+/// recused from the project.
 #[utoipa::path(tag = "reviews",
     params(("id" = String, Path, description = "Id or slug of the call"), ("assignment" = String, Path, description = "Id")),
     request_body = ReopeningInput,
@@ -45,23 +47,24 @@ async fn reopen(
     let value = state
         .db
         .write(Ending::Commit, move |connection| {
+            let visit = held::alone(&visit, connection, &call_id)?;
             let find = |connection: &mut _| -> Result<Assignment, Fail> {
                 let found =
                     store::list(connection, &visit.catalogue, &call_id, None, Some(&assignment))?.pop();
                 found.map(|found| reopenings::at(found, visit.now)).ok_or(Fail::NOT_FOUND)
             };
-            let call = visit.catalogue.call(&call_id).ok_or(Fail::NOT_FOUND)?;
             let found = find(connection)?;
-            if call.decisions_published() {
-                return Err(ErrorCode::AlreadyPublished.into());
-            }
             let (project, reviewer) = (found.project.id.as_str(), found.reviewer.id.as_str());
+            if conflicts::is_recused(connection, project, visit.user()?)? {
+                return Err(ErrorCode::Recused.into());
+            }
+            held::unpublished(&visit, &call_id)?;
             let row = projects::store::reload(connection, project)?;
             let done = matches!(found.review_status, Some(ReviewStatus::Submitted | ReviewStatus::Abstained));
             if row.status != ProjectStatus::UnderReview || !(done || found.closed) {
                 return Err(ErrorCode::TransitionNotAllowed.into());
             }
-            if conflicts::source_of(connection, project, reviewer)?.is_some() {
+            if found.recused {
                 return Err(ErrorCode::ConflictOfInterest.into());
             }
             if input.until < visit.state.clock.today() {

@@ -1,13 +1,13 @@
 //! Reviews over HTTP.
 
 use super::{
-    rules,
+    held, rules,
     store::{self, Filter, Reader, assignments, conflicts, reopenings},
 };
 use crate::http::mount::Mount;
 use crate::{
     auth::actor::{LoggedIn, Visit},
-    catalogue::StoredCall,
+    calls,
     db::{AnyConnection, DbError, Ending},
     http::{
         answer::{Created, Listed, Tagged},
@@ -42,7 +42,8 @@ fn page(visit: &Visit, query: &PageQuery, filter: &Filter) -> Result<Page<Review
     }
     let after = window.after.as_ref().map(|(_, id)| id.as_str());
     let (mut items, total) = visit.state.db.read(|connection| {
-        let reader = Reader::of(connection, visit.user()?).map_err(DbError::from)?;
+        let person = visit.user()?;
+        let reader = Reader::of(connection, person, &visit.catalogue, visit.now).map_err(DbError::from)?;
         let found = store::page(connection, &visit.catalogue, &reader, filter, after, window.limit + 1);
         found.map_err(|error| Fail::from(DbError::from(error)))
     })?;
@@ -68,8 +69,8 @@ async fn list(
         return Err(Fail::FORBIDDEN);
     }
     let call = asked.call.as_deref().filter(|call| !call.is_empty()).map(|call| {
-        let found = actor.catalogue.call(call).map(|call| call.id().to_owned());
-        found.ok_or_else(|| Fail::field("/call", Rule::UnknownReference))
+        let found = calls::routes::seen(&actor, call).map(|call| call.id().to_owned());
+        found.map_err(|_| Fail::field("/call", Rule::UnknownReference))
     });
     let filter = Filter {
         call: call.transpose()?,
@@ -96,8 +97,7 @@ async fn of_project(
         if !(standpoint.committee() || standpoint.reviewer || standpoint.observer) {
             return Err(Fail::FORBIDDEN);
         }
-        let scores = standpoint.reviewer || standpoint.carrier;
-        if scores && conflicts::is_recused(connection, &id, person)? {
+        if conflicts::is_recused(connection, &id, person)? {
             return Err(ErrorCode::Recused.into());
         }
         Ok(())
@@ -106,22 +106,8 @@ async fn of_project(
     page(&actor, &query, &filter).map(Listed)
 }
 
-/// The call of a project, while its reviews can still change.
-fn reviewing(visit: &Visit, call: &str) -> Result<std::sync::Arc<crate::catalogue::Catalogue>, Fail> {
-    let stored = visit.catalogue.call(call).ok_or(Fail::NOT_FOUND)?;
-    if stored.decisions_published() {
-        Err(ErrorCode::AlreadyPublished.into())
-    } else {
-        Ok(visit.catalogue.clone())
-    }
-}
-
-fn call_of<'a>(catalogue: &'a crate::catalogue::Catalogue, id: &str) -> Result<&'a StoredCall, Fail> {
-    catalogue.call(id).ok_or(Fail::NOT_FOUND)
-}
-
 fn answer(visit: &Visit, connection: &mut AnyConnection, id: &str) -> Result<Review, Fail> {
-    let reader = Reader::of(connection, visit.user()?)?;
+    let reader = Reader::of(connection, visit.user()?, &visit.catalogue, visit.now)?;
     store::find(connection, &visit.catalogue, &reader, id)?.ok_or(Fail::NOT_FOUND)
 }
 
@@ -143,6 +129,8 @@ async fn begin(
         .db
         .write(Ending::Commit, move |connection| {
             let seen = projects::seen(&visit, connection, &id)?;
+            let visit = held::shared(&visit, connection, &seen.row.call_id)?;
+            let seen = projects::seen(&visit, connection, &id)?;
             let person = visit.user()?;
             if !person.reviews_in(&seen.row.programme_id) {
                 return Err(Fail::FORBIDDEN);
@@ -153,11 +141,10 @@ async fn begin(
             if !assignments::is_assigned(connection, &id, &person.user)? {
                 return Err(Fail::FORBIDDEN);
             }
-            let catalogue = reviewing(&visit, &seen.row.call_id)?;
+            let call = held::unpublished(&visit, &seen.row.call_id)?;
             if seen.row.status != ProjectStatus::UnderReview {
                 return Err(seen.refused(&visit, ErrorCode::TransitionNotAllowed));
             }
-            let call = call_of(&catalogue, &seen.row.call_id)?;
             if !reopenings::is_open(connection, call, &id, &person.user, visit.now)? {
                 return Err(ErrorCode::ReviewsClosed.into());
             }
@@ -178,32 +165,35 @@ async fn read(actor: LoggedIn, id: Path<String>) -> Result<impl Responder, Fail>
     Ok(Tagged { version: value.version, value })
 }
 
-/// What can be changed of a review: one's own draft, while no conflict came up and nothing is published.
+/// What can be changed of a review: one's own draft, by whoever still has the role and the assignment, while no conflict
+/// came up and nothing is published. With the visit that its call waits for.
 fn own_draft(
     visit: &Visit,
     connection: &mut AnyConnection,
     id: &str,
     if_match: &IfMatch,
-) -> Result<Review, Fail> {
-    let review = answer(visit, connection, id)?;
+) -> Result<(Visit, Review), Fail> {
+    let call = store::call_of(connection, id)?.ok_or(Fail::NOT_FOUND)?;
+    let visit = held::shared(visit, connection, &call)?;
+    let review = answer(&visit, connection, id)?;
     let person = visit.user()?;
-    if review.reviewer.id.as_str() != person.user {
+    let project = projects::store::reload(connection, review.project.id.as_str())?;
+    let own = review.reviewer.id.as_str() == person.user && person.reviews_in(&project.programme_id);
+    if !own || !assignments::is_assigned(connection, &project.id, &person.user)? {
         return Err(Fail::FORBIDDEN);
     }
-    if_match.check(review.version, format!("/api/v1/reviews/{id}"))?;
-    if conflicts::is_recused(connection, review.project.id.as_str(), person)? {
+    if conflicts::is_recused(connection, &project.id, person)? {
         return Err(ErrorCode::Recused.into());
     }
-    let catalogue = reviewing(visit, review.call.id.as_str())?;
-    let project = projects::store::reload(connection, review.project.id.as_str())?;
+    if_match.check(review.version, format!("/api/v1/reviews/{id}"))?;
+    let call = held::unpublished(&visit, &call)?;
     if review.status != ReviewStatus::Draft || project.status != ProjectStatus::UnderReview {
         return Err(ErrorCode::TransitionNotAllowed.into());
     }
-    let call = call_of(&catalogue, review.call.id.as_str())?;
-    if !reopenings::is_open(connection, call, review.project.id.as_str(), &person.user, visit.now)? {
+    if !reopenings::is_open(connection, call, &project.id, &person.user, visit.now)? {
         return Err(ErrorCode::ReviewsClosed.into());
     }
-    Ok(review)
+    Ok((visit, review))
 }
 
 fn as_input(review: &Review) -> ReviewInput {
@@ -237,8 +227,8 @@ async fn change(
     let value = state
         .db
         .write(Ending::Commit, move |connection| {
-            let review = own_draft(&visit, connection, &id, &if_match)?;
-            let call = call_of(&visit.catalogue, review.call.id.as_str())?;
+            let (visit, review) = own_draft(&visit, connection, &id, &if_match)?;
+            let call = held::unpublished(&visit, review.call.id.as_str())?;
             let input = rules::settle(patch.apply(&as_input(&review))?, call).map_err(Fail::Fields)?;
             if !store::update(connection, &id, review.version, &input, visit.now)? {
                 return Err(Fail::Stale { current: format!("/api/v1/reviews/{id}") });
@@ -267,8 +257,8 @@ async fn submit(
     let value = state
         .db
         .write(Ending::Commit, move |connection| {
-            let review = own_draft(&visit, connection, &id, &if_match)?;
-            let call = call_of(&visit.catalogue, review.call.id.as_str())?;
+            let (visit, review) = own_draft(&visit, connection, &id, &if_match)?;
+            let call = held::unpublished(&visit, review.call.id.as_str())?;
             let criteria: Vec<_> = call.wire.criteria.iter().map(|criterion| criterion.id.as_str()).collect();
             let input = as_input(&review);
             Fail::unless_empty(input.missing(&criteria))?;

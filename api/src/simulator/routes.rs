@@ -71,7 +71,7 @@ impl Hidden {
         call: &StoredCall,
         data: &Data,
     ) -> Result<Self, Fail> {
-        let reader = Reader::of(connection, visit.user()?)?;
+        let reader = Reader::of(connection, visit.user()?, &visit.catalogue, visit.now)?;
         let aside = Aside::of(visit, connection, call)?;
         let mut ids = data.fields.iter().map(|field| field.project.id.as_str());
         if ids.any(|id| reader.owes(id) && !aside.hides(id)) {

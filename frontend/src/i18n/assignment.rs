@@ -28,8 +28,7 @@ pub const SEE_SUBMISSIONS: &str = "Voir les dépôts";
 pub const KEPT: &str = "Gardée";
 pub const NEW: &str = "Nouvelle";
 pub const REMOVED: &str = "Retirée";
-pub const UNBALANCED: &str = "Des conflits d’intérêts ou des évaluations commencées empêchent un partage égal : \
-                              c’est le plus égal possible.";
+pub const UNBALANCED: &str = "Le travail n’est pas partagé également : voyez la charge de chacun.";
 pub const COORDINATORS_ONLY: &str = "La répartition est l’affaire de la coordination.";
 pub const FOLLOWED: &str = "Objectifs suivis";
 pub const FOLLOWED_HINT: &str =

@@ -17,6 +17,7 @@ pub enum EmailKind {
     AdmissibilityResult,
     NewMessage,
     ContributionRequest,
+    Assigned,
     ReviewReminder,
     ReviewReopened,
     Decision,
@@ -25,7 +26,7 @@ pub enum EmailKind {
 }
 
 impl EmailKind {
-    pub const ALL: [EmailKind; 15] = [
+    pub const ALL: [EmailKind; 16] = [
         EmailKind::Invitation,
         EmailKind::PasswordReset,
         EmailKind::Receipt,
@@ -36,6 +37,7 @@ impl EmailKind {
         EmailKind::AdmissibilityResult,
         EmailKind::NewMessage,
         EmailKind::ContributionRequest,
+        EmailKind::Assigned,
         EmailKind::ReviewReminder,
         EmailKind::ReviewReopened,
         EmailKind::Decision,
@@ -55,6 +57,7 @@ impl EmailKind {
             EmailKind::AdmissibilityResult => "admissibility_result",
             EmailKind::NewMessage => "new_message",
             EmailKind::ContributionRequest => "contribution_request",
+            EmailKind::Assigned => "assigned",
             EmailKind::Decision => "decision",
             EmailKind::ReservationsLifted => "reservations_lifted",
             EmailKind::Abandonment => "abandonment",
@@ -80,6 +83,7 @@ impl EmailKind {
             EmailKind::AdmissibilityResult => "Recevabilité",
             EmailKind::NewMessage => "Nouveau message",
             EmailKind::ContributionRequest => "Contribution à confirmer",
+            EmailKind::Assigned => "Fiches à évaluer",
             EmailKind::Decision => "Décision du comité",
             EmailKind::ReservationsLifted => "Réserves levées",
             EmailKind::Abandonment => "Action abandonnée",

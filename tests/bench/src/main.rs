@@ -5,6 +5,7 @@ mod bare_sqlite;
 mod capture;
 mod client;
 mod fiche;
+mod large_call;
 mod plan;
 mod seed;
 mod solvers;
@@ -51,7 +52,7 @@ enum Command {
         /// Files that `capture` wrote
         plans: Vec<PathBuf>,
     },
-    /// Print how long assignment and simulator take on a large call
+    /// Print how long assignment and simulator take on a large call, and fail where that is too long
     Solvers,
     /// Run the statements in a bare loop over SQLite, and print how often as JSON
     Sqlite {
@@ -74,7 +75,7 @@ async fn main() -> Result<()> {
         Command::Capture { database, into } => capture::capture(&database, &into).await,
         Command::Login { server } => client::print_token(&server),
         Command::Http { server, token, port, plans } => bare_http::serve(&server, &token, port, &plans).await,
-        Command::Solvers => solvers::measure(),
+        Command::Solvers => solvers::measure().await,
         Command::Sqlite { database, threads, seconds, plan } => {
             bare_sqlite::measure(&database, threads, seconds, &plan)
         }

@@ -64,7 +64,7 @@ pub fn run(workspace: &Workspace, options: &Options) -> Result<()> {
         }
     }
     print!("{}", table.markdown());
-    // They ask neither a database nor HTTP anything.
+    // They make a database of their own.
     process::run(std::process::Command::new(&programs.bench).arg("solvers"))
 }
 

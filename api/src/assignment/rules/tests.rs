@@ -22,6 +22,7 @@ fn cost(demand: &Demand, chosen: &[Vec<usize>]) -> Cost {
 fn fits(demand: &Demand, wanted: &Wanted, people: &[usize]) -> bool {
     let institutions: Vec<usize> =
         people.iter().chain(&wanted.begun).map(|reviewer| demand.institutions[*reviewer]).collect();
+    let institutions: Vec<usize> = institutions.into_iter().chain(wanted.former.iter().copied()).collect();
     let own = &institutions[..people.len()];
     people.iter().all(|reviewer| !wanted.barred[*reviewer] && !wanted.begun.contains(reviewer))
         && own.iter().enumerate().all(|(place, institution)| !institutions[place + 1..].contains(institution))
@@ -67,10 +68,11 @@ prop_compose! {
         expertise in prop::collection::vec(0..=EXPERT, people),
         given in prop::collection::btree_set(0..people, 0..2),
         begun in prop::option::weighted(0.2, 0..people),
+        former in prop::option::weighted(0.2, 0_usize..4),
     ) -> Wanted {
         let begun: Vec<usize> = begun.into_iter().collect();
         let given = given.into_iter().filter(|one| !begun.contains(one)).collect();
-        Wanted { begun, given, barred, expertise }
+        Wanted { begun, former: former.into_iter().collect(), given, barred, expertise }
     }
 }
 

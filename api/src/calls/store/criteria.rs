@@ -4,18 +4,24 @@ use crate::{
     calls::check::Settled,
     db::{
         AnyConnection, new_id,
-        schema::{criteria, projects, reviews},
+        schema::{assignments, criteria, projects, review_reopenings, reviews},
     },
 };
 use diesel::{dsl::exists, prelude::*};
 use openapi::Id;
 
-/// Whether a reviewer has submitted scores on the criteria of a call.
-pub fn has_submitted_review(connection: &mut AnyConnection, call: &str) -> QueryResult<bool> {
+/// Whether a reviewer has scored the criteria of a call and said so; what was reopened since was meant on them all the same.
+pub fn was_reviewed(connection: &mut AnyConnection, call: &str) -> QueryResult<bool> {
     let submitted = reviews::table
         .inner_join(projects::table)
         .filter(projects::call_id.eq(call).and(reviews::status.eq("submitted")));
-    diesel::select(exists(submitted)).get_result(connection)
+    let own = reviews::project_id
+        .eq(assignments::project_id)
+        .and(reviews::reviewer_id.eq(assignments::reviewer_id));
+    let reopened = review_reopenings::table
+        .inner_join(assignments::table)
+        .filter(assignments::call_id.eq(call).and(exists(reviews::table.filter(own))));
+    diesel::select(exists(submitted).or(exists(reopened))).get_result(connection)
 }
 
 /// Existing criteria are changed in place, new ones added, and those that are gone deleted: a foreign key refuses

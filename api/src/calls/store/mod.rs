@@ -20,7 +20,7 @@ use openapi::{
 };
 use std::collections::HashMap;
 
-pub use criteria::has_submitted_review;
+pub use criteria::was_reviewed;
 
 /// What a client can set, besides criteria and envelopes; every field is written at each change.
 #[derive(Insertable, AsChangeset)]

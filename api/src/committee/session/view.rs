@@ -42,7 +42,7 @@ pub fn session(visit: &Visit, connection: &mut AnyConnection, call: &StoredCall)
     let candidates = store::candidates(connection, call)?;
     let ids: Vec<String> = candidates.iter().map(|candidate| candidate.id.clone()).collect();
     let room = Room::load(connection, catalogue, call, &ids)?;
-    let reader = Reader::of(connection, person)?;
+    let reader = Reader::of(connection, person, catalogue, visit.now)?;
     let aside = Aside::of(visit, connection, call)?;
     let mut decisions =
         store::decisions(connection, catalogue, call.id(), !call.decisions_published(), None)?;

@@ -33,6 +33,14 @@ pub fn version(connection: &mut AnyConnection, call: &str) -> QueryResult<i32> {
     calls::table.find(call).select(calls::decisions_version).first(connection)
 }
 
+/// Lets nobody change the call until the transaction ends: its criteria and whether it is published stay as they are read after
+/// this. Many can do so at once; [`lock`] waits for them.
+pub fn share(connection: &mut AnyConnection, call: &str) -> QueryResult<()> {
+    // SQLite has one writer at a time.
+    let AnyConnection::Postgres(connection) = connection else { return Ok(()) };
+    calls::table.find(call).select(calls::id).for_share().load::<String>(connection).map(drop)
+}
+
 /// What each funder has voted so far in a call, without these projects and without those given up; in cents.
 pub fn count_committed(
     connection: &mut AnyConnection,
@@ -63,9 +71,12 @@ pub fn outcomes(connection: &mut AnyConnection, call: &str) -> QueryResult<Vec<(
     Ok(rows.into_iter().filter_map(|(project, text)| Some((project, Outcome::parse(&text)?))).collect())
 }
 
-/// Whether a project asks a funder of the call for money.
-pub fn asks_money(connection: &mut AnyConnection, project: &str) -> QueryResult<bool> {
-    let asked = project_requests::project_id.eq(project).and(project_requests::amount_cents.gt(0));
+/// Whether a project asks one of these funders for money.
+pub fn asks_money(connection: &mut AnyConnection, project: &str, funders: &[&str]) -> QueryResult<bool> {
+    let asked = project_requests::project_id
+        .eq(project)
+        .and(project_requests::funder_id.eq_any(funders))
+        .and(project_requests::amount_cents.gt(0));
     diesel::select(diesel::dsl::exists(project_requests::table.filter(asked))).get_result(connection)
 }
 

@@ -13,7 +13,7 @@ mod signatures;
 
 pub use aside::recused_from;
 pub use decisions::{
-    asks_money, count_committed, decide, decision_version, list as decisions, lock, outcomes, version,
+    asks_money, count_committed, decide, decision_version, list as decisions, lock, outcomes, share, version,
 };
 pub use published::published;
 pub use ranking::{Candidate, candidates};

@@ -9,7 +9,7 @@ use crate::{
     http::fail::Fail,
     mail::{
         letters::{Abandonment, Decision, ReservationsLifted},
-        store::recipients,
+        store::{drop_held, recipients},
     },
     projects,
 };
@@ -17,6 +17,8 @@ use crate::{
 /// Tells those who write for the partner what was decided, once the coordinator lets it go.
 pub fn decision(connection: &mut AnyConnection, desk: &Desk<'_>, project: &str) -> Result<(), Fail> {
     let row = projects::store::reload(connection, project)?;
+    // A letter that was not let go yet and is no longer so never leaves.
+    drop_held(connection, project, desk.now)?;
     let Some(found) = published(connection, desk.catalogue, project, desk.now)? else { return Ok(()) };
     let asked = found.reservations.iter().map(|one| {
         format!("{} ({}, au plus tard le {})", one.what.trim(), one.owner.trim(), french::day(one.due))
@@ -56,6 +58,7 @@ pub fn abandonment(
     row: &projects::store::Row,
     reason: &str,
 ) -> Result<(), Fail> {
+    drop_held(connection, &row.id, desk.now)?;
     let granted = published(connection, desk.catalogue, &row.id, desk.now)?.map(|found| found.amount);
     let letter = Abandonment {
         title: row.title.clone(),

@@ -21,7 +21,7 @@ use crate::{
     auth::actor::Visit,
     db::{
         AnyConnection,
-        schema::{calls, fiches, project_events, projects, users},
+        schema::{calls, fiches, project_events, projects, submissions, users},
     },
 };
 use chrono::{NaiveDate, NaiveDateTime};
@@ -30,6 +30,7 @@ use openapi::{
     Id, ProjectStatus,
     project::{ProjectEvent, ProjectInput},
 };
+use std::collections::HashMap;
 use subselect::{Content, LastSha256};
 use unread::UnreadSides;
 
@@ -214,14 +215,25 @@ pub fn fiche(connection: &mut AnyConnection, id: &str) -> QueryResult<ProjectInp
     parse(&content)
 }
 
-/// The forms of a call's projects that were filed, and neither withdrawn nor found inadmissible.
+/// The forms of a call's projects that were filed, and neither withdrawn nor found inadmissible; of one that is being
+/// corrected, what was filed last.
 pub fn filed_fiches(connection: &mut AnyConnection, call: &str) -> QueryResult<Vec<ProjectInput>> {
-    let out = [ProjectStatus::Draft, ProjectStatus::Withdrawn, ProjectStatus::Inadmissible];
-    let contents: Vec<String> = fiches::table
+    let returned = ProjectStatus::Returned;
+    let out = [ProjectStatus::Draft, ProjectStatus::Withdrawn, ProjectStatus::Inadmissible, returned];
+    let mut contents: Vec<String> = fiches::table
         .inner_join(projects::table)
         .filter(projects::call_id.eq(call).and(projects::status.ne_all(out.map(ProjectStatus::as_str))))
         .select(fiches::content)
         .load(connection)?;
+    let filed: Vec<(String, String)> = submissions::table
+        .inner_join(projects::table)
+        .filter(projects::call_id.eq(call).and(projects::status.eq(returned.as_str())))
+        .order(submissions::position)
+        .select((projects::id, submissions::content))
+        .load(connection)?;
+    // The last one of each project.
+    let filed: HashMap<String, String> = filed.into_iter().collect();
+    contents.extend(filed.into_values());
     contents.iter().map(|content| parse(content)).collect()
 }
 

@@ -8,10 +8,10 @@ use crate::{
         versions::{self, Touched},
     },
     projects::wire::project_ref,
-    reviews::store::reopenings,
+    reviews::store::{conflicts, reopenings},
 };
 use chrono::{DateTime, NaiveDateTime, Utc};
-use diesel::prelude::*;
+use diesel::{dsl::exists, prelude::*};
 use openapi::{
     Id,
     review::{Assignment, PersonRef, ReviewStatus},
@@ -53,14 +53,18 @@ pub fn list(
         .select((reviews::project_id, reviews::reviewer_id, reviews::id, reviews::status))
         .load(connection)?;
     let reopened = reopenings::reopened(connection, call, id)?;
+    let ids: Vec<String> = rows.iter().map(|(_, _, (project, ..), _)| project.clone()).collect();
+    let recused = conflicts::recused(connection, &ids)?;
     let done: HashMap<_, _> =
         done.into_iter().map(|(project, reviewer, id, status)| ((project, reviewer), (id, status))).collect();
     let stored = catalogue.call(call);
     Ok(rows
         .into_iter()
         .map(|(id, created_at, (project, number, title, partner), (user, name))| {
-            let review = done.get(&(project.clone(), user.clone()));
+            let pair = (project.clone(), user.clone());
+            let review = done.get(&pair);
             Assignment {
+                recused: recused.contains(&pair),
                 // Of the moment: `reopenings::at`.
                 closed: false,
                 due_on: stored.and_then(|stored| reopenings::due_on(stored, reopened.get(&id).copied())),
@@ -84,7 +88,7 @@ pub fn is_assigned(connection: &mut AnyConnection, project: &str, user: &str) ->
     Ok(found > 0)
 }
 
-/// A new assignment; its id.
+/// A new assignment; its id. The caller says that projects have changed: [`changed`].
 pub fn insert(
     connection: &mut AnyConnection,
     call: &str,
@@ -102,17 +106,36 @@ pub fn insert(
             assignments::created_at.eq(now.naive_utc()),
         ))
         .execute(connection)?;
-    versions::touch(connection, Touched::Projects)?;
     Ok(id)
 }
 
-/// Takes an assignment back, with the draft review that hangs on it.
-pub fn delete(connection: &mut AnyConnection, assignment: &Assignment) -> QueryResult<()> {
-    if let Some(review) = &assignment.review {
-        diesel::delete(review_scores::table.filter(review_scores::review_id.eq(review.as_str())))
+/// Takes an assignment back, with the draft review that hangs on it; false, and then nothing may be kept of it, when there is
+/// more than a draft. The caller says that projects have changed: [`changed`].
+pub fn delete(connection: &mut AnyConnection, assignment: &Assignment) -> QueryResult<bool> {
+    let Assignment { id, project, reviewer, .. } = assignment;
+    let own = reviews::project_id
+        .eq(project.id.as_str())
+        .and(reviews::reviewer_id.eq(reviewer.id.as_str()))
+        .and(reviews::status.eq(ReviewStatus::Draft.as_str()));
+    let draft: Option<String> =
+        reviews::table.filter(own).select(reviews::id).first(connection).optional()?;
+    if let Some(review) = draft {
+        diesel::delete(review_scores::table.filter(review_scores::review_id.eq(&review)))
             .execute(connection)?;
-        diesel::delete(reviews::table.find(review.as_str())).execute(connection)?;
+        // Asked again: what was submitted meanwhile is nobody's to remove.
+        let still = reviews::id.eq(&review).and(reviews::status.eq(ReviewStatus::Draft.as_str()));
+        diesel::delete(reviews::table.filter(still)).execute(connection)?;
     }
-    diesel::delete(assignments::table.find(assignment.id.as_str())).execute(connection)?;
+    let done = reviews::project_id.eq(project.id.as_str()).and(reviews::reviewer_id.eq(reviewer.id.as_str()));
+    if diesel::select(exists(reviews::table.filter(done))).get_result(connection)? {
+        return Ok(false);
+    }
+    diesel::delete(assignments::table.find(id.as_str())).execute(connection)?;
+    Ok(true)
+}
+
+/// Says that projects have changed, once for all assignments of a transaction, after the last one: whoever holds this counter
+/// waits for no project.
+pub fn changed(connection: &mut AnyConnection) -> QueryResult<()> {
     versions::touch(connection, Touched::Projects)
 }

@@ -67,7 +67,7 @@ fn collaborators(connection: &mut AnyConnection, projects: &[String]) -> QueryRe
         .load(connection)
 }
 
-/// Whether a person may not review a project, and why.
+/// Whether a person is recused from a project, and why.
 pub fn source_of(
     connection: &mut AnyConnection,
     project: &str,
@@ -85,7 +85,7 @@ pub fn source_of(
     Ok(people.remove(&(project.to_owned(), user.to_owned())).map(|(source, _)| source))
 }
 
-/// Who may not review which of these projects: project and person.
+/// Who is recused from which of these projects: project and person.
 pub fn recused(
     connection: &mut AnyConnection,
     projects: &[String],
@@ -113,8 +113,8 @@ pub fn is_recused(connection: &mut AnyConnection, project: &str, person: &Princi
     source_of(connection, project, &person.user).map(|source| source.is_some())
 }
 
-/// Everyone who could review in the programme and may not review these projects, with the project's id; `only` narrows
-/// to one person. Six statements, whatever their number.
+/// Everyone who could review or decide in the programme and is recused from these projects, with the project's id; `only`
+/// narrows to one person. Six statements, whatever their number.
 fn found_in(
     connection: &mut AnyConnection,
     catalogue: &Catalogue,
@@ -125,9 +125,7 @@ fn found_in(
     let Ties { graphs, people } = ties(connection, ids)?;
     let mut query = users::table
         .inner_join(memberships::table)
-        .filter(
-            memberships::programme_id.eq(programme).and(memberships::role.eq_any(["reviewer", "carrier"])),
-        )
+        .filter(memberships::programme_id.eq(programme).and(memberships::role.eq_any(MEMBERS)))
         .order(users::name)
         .select((users::id, users::name))
         .distinct()
@@ -135,8 +133,8 @@ fn found_in(
     if let Some(only) = only {
         query = query.filter(users::id.eq(only));
     }
-    let reviewers: Vec<(String, String)> = query.load(connection)?;
-    let known: Vec<&String> = reviewers.iter().map(|(user, _)| user).collect();
+    let members: Vec<(String, String)> = query.load(connection)?;
+    let known: Vec<&String> = members.iter().map(|(user, _)| user).collect();
     let rows: Vec<(String, String)> = memberships::table
         .filter(memberships::user_id.eq_any(known).and(memberships::partner_id.is_not_null()))
         .select((memberships::user_id, memberships::partner_id.assume_not_null()))
@@ -148,7 +146,7 @@ fn found_in(
     let mut conflicts = Vec::new();
     for id in ids {
         let Some(graph) = graphs.get(id) else { continue };
-        for (user, name) in &reviewers {
+        for (user, name) in &members {
             let person = || PersonRef { id: Id::from_storage(user.clone()), name: name.clone() };
             let institutions = places.get(user.as_str()).into_iter().flatten().copied();
             let conflict = if let Some((source, institution)) = found(graph, institutions) {
@@ -165,7 +163,7 @@ fn found_in(
     Ok(conflicts)
 }
 
-/// Everyone who could review in the programme and may not review this project; `only` narrows to one person.
+/// Everyone who could review or decide in the programme and is recused from this project; `only` narrows to one person.
 pub fn list(
     connection: &mut AnyConnection,
     catalogue: &Catalogue,
@@ -177,7 +175,7 @@ pub fn list(
     Ok(found.into_iter().map(|(_, conflict)| conflict).collect())
 }
 
-/// Who is recused from which project of a call: reviewers and carriers, by the projects' numbers, then by name. Drafts,
+/// Who is recused from which project of a call: reviewers, carriers and coordinators, by the projects' numbers, then by name. Drafts,
 /// and what was withdrawn or found inadmissible, were never before the committee.
 pub fn recused_in_call(
     connection: &mut AnyConnection,
@@ -246,7 +244,22 @@ pub fn lift(
                 stated_conflicts::lifting_reason.eq(reason),
             ))
             .execute(connection)?;
+    versions::touch(connection, Touched::Committee)?;
     Ok(lifted > 0)
+}
+
+/// Who reviews.
+const SCORERS: [&str; 2] = ["reviewer", "carrier"];
+/// Who has a part in what becomes of a project.
+const MEMBERS: [&str; 3] = ["reviewer", "carrier", "coordinator"];
+
+/// The people who review in a programme.
+pub fn reviewers(connection: &mut AnyConnection, programme: &str) -> QueryResult<HashSet<String>> {
+    let people: Vec<String> = memberships::table
+        .filter(memberships::programme_id.eq(programme).and(memberships::role.eq_any(SCORERS)))
+        .select(memberships::user_id)
+        .load(connection)?;
+    Ok(people.into_iter().collect())
 }
 
 /// Name of a person who can review in the programme.
@@ -255,12 +268,28 @@ pub fn reviewer_name(
     programme: &str,
     user: &str,
 ) -> QueryResult<Option<String>> {
+    name_as(connection, programme, user, &SCORERS)
+}
+
+/// Name of a person who can be in conflict in the programme: who reviews, and who coordinates.
+pub fn member_name(
+    connection: &mut AnyConnection,
+    programme: &str,
+    user: &str,
+) -> QueryResult<Option<String>> {
+    name_as(connection, programme, user, &MEMBERS)
+}
+
+fn name_as(
+    connection: &mut AnyConnection,
+    programme: &str,
+    user: &str,
+    roles: &[&str],
+) -> QueryResult<Option<String>> {
     users::table
         .inner_join(memberships::table)
         .filter(users::id.eq(user).and(users::status.eq("active")))
-        .filter(
-            memberships::programme_id.eq(programme).and(memberships::role.eq_any(["reviewer", "carrier"])),
-        )
+        .filter(memberships::programme_id.eq(programme).and(memberships::role.eq_any(roles.to_vec())))
         .select(users::name)
         .first(connection)
         .optional()

@@ -84,6 +84,16 @@ fn matching<'a>(reader: &Reader, filter: &Filter) -> Boxed<'a> {
     query
 }
 
+/// The call that a review belongs to, whoever asks.
+pub fn call_of(connection: &mut AnyConnection, review: &str) -> QueryResult<Option<String>> {
+    reviews::table
+        .inner_join(projects::table)
+        .filter(reviews::id.eq(review))
+        .select(projects::call_id)
+        .first(connection)
+        .optional()
+}
+
 /// A review that the reader may see.
 pub fn find(
     connection: &mut AnyConnection,

@@ -37,9 +37,31 @@ pub fn reopened(
     query.load(connection).map(|rows: Vec<(String, NaiveDate)>| rows.into_iter().collect())
 }
 
-/// The last day of a review: the call's, or until when it was reopened where that is later; none where the call has none.
+/// The same of all assignments of a person.
+pub fn reopened_for(
+    connection: &mut AnyConnection,
+    reviewer: &str,
+) -> QueryResult<HashMap<String, NaiveDate>> {
+    let rows: Vec<(String, NaiveDate)> = review_reopenings::table
+        .inner_join(assignments::table)
+        .filter(assignments::reviewer_id.eq(reviewer))
+        .order(review_reopenings::id)
+        .select((review_reopenings::assignment_id, review_reopenings::due_on))
+        .load(connection)?;
+    Ok(rows.into_iter().collect())
+}
+
+/// The last day of a review: the call's, or until when it was reopened where that is later; none where neither is said.
 pub fn due_on(call: &StoredCall, reopened: Option<NaiveDate>) -> Option<NaiveDate> {
-    call.wire.reviews_due_on.map(|day| reopened.map_or(day, |until| until.max(day)))
+    match (call.wire.reviews_due_on, reopened) {
+        (Some(day), Some(until)) => Some(day.max(until)),
+        (day, until) => day.or(until),
+    }
+}
+
+/// Whether that day is not over.
+pub fn is_before(call: &StoredCall, reopened: Option<NaiveDate>, now: DateTime<Utc>) -> bool {
+    due_on(call, reopened).is_none_or(|day| now < deadline(day, None).instant)
 }
 
 /// An assignment as it stands at a moment: whether its last day is over.
@@ -63,7 +85,7 @@ pub fn is_open(
         .select(review_reopenings::due_on)
         .limit(1)
         .load(connection)?;
-    Ok(due_on(call, until.first().copied()).is_none_or(|day| now < deadline(day, None).instant))
+    Ok(is_before(call, until.first().copied(), now))
 }
 
 /// Gives more time for a review, and makes a draft of one that was done.
@@ -108,7 +130,7 @@ pub struct Left {
     pub due_on: Option<NaiveDate>,
 }
 
-/// What is left to review in a call, by people who are not recused.
+/// What is left to review in a call, by people who still review in its programme and are not recused.
 pub fn left(connection: &mut AnyConnection, call: &StoredCall) -> QueryResult<Vec<Left>> {
     let rows: Vec<(String, String, String, NaiveDateTime)> = assignments::table
         .inner_join(projects::table)
@@ -124,10 +146,13 @@ pub fn left(connection: &mut AnyConnection, call: &StoredCall) -> QueryResult<Ve
         .load(connection)?;
     let mut out: HashSet<(String, String)> = conflicts::recused(connection, &ids)?;
     out.extend(done);
+    let people: HashSet<String> = conflicts::reviewers(connection, call.programme())?;
     let reopened = reopened(connection, call.id(), None)?;
     Ok(rows
         .into_iter()
-        .filter(|(_, project, reviewer, _)| !out.contains(&(project.clone(), reviewer.clone())))
+        .filter(|(_, project, reviewer, _)| {
+            people.contains(reviewer) && !out.contains(&(project.clone(), reviewer.clone()))
+        })
         .map(|(id, _, reviewer, assigned_at)| Left {
             reviewer,
             assigned_at,

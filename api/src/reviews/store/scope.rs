@@ -1,19 +1,22 @@
 //! Which reviews a reader may see: blind until one's own is done, and never when recused.
 
+use super::reopenings;
 use crate::{
     auth::principal::Principal,
+    catalogue::Catalogue,
     db::{
         AnyConnection, Backend,
         schema::{assignments, calls, collaborators, project_ties, projects, reviews, stated_conflicts},
     },
 };
+use chrono::{DateTime, Utc};
 use diesel::{
     dsl::{exists, not},
     expression::BoxableExpression,
     prelude::*,
     sql_types::Bool,
 };
-use openapi::Role;
+use openapi::{ProjectStatus, Role};
 use std::collections::HashSet;
 
 type Where = Box<dyn BoxableExpression<reviews::table, Backend, SqlType = Bool>>;
@@ -28,22 +31,39 @@ pub struct Reader {
     observes: Vec<String>,
     /// Projects whose review by this reader is done.
     done: Vec<String>,
-    /// Assigned projects whose review is not.
+    /// Assigned projects whose review is not, and still can be.
     undone: Vec<String>,
 }
 
 impl Reader {
-    pub fn of(connection: &mut AnyConnection, person: &Principal) -> QueryResult<Self> {
+    pub fn of(
+        connection: &mut AnyConnection,
+        person: &Principal,
+        catalogue: &Catalogue,
+        now: DateTime<Utc>,
+    ) -> QueryResult<Self> {
         let done: Vec<String> = reviews::table
             .filter(reviews::reviewer_id.eq(&person.user).and(reviews::status.ne("draft")))
             .select(reviews::project_id)
             .load(connection)?;
-        let assigned: Vec<String> = assignments::table
+        let assigned: Vec<(String, String, String)> = assignments::table
+            .inner_join(projects::table)
             .filter(assignments::reviewer_id.eq(&person.user))
-            .select(assignments::project_id)
+            .filter(projects::status.eq(ProjectStatus::UnderReview.as_str()))
+            .select((assignments::id, assignments::project_id, assignments::call_id))
             .load(connection)?;
+        let reopened = reopenings::reopened_for(connection, &person.user)?;
         let finished: HashSet<&str> = done.iter().map(String::as_str).collect();
-        let undone = assigned.into_iter().filter(|id| !finished.contains(id.as_str())).collect();
+        // What can no longer be written is no reason to stay blind.
+        let is_open = |assignment: &str, call: &str| {
+            let call = catalogue.call(call).filter(|call| !call.decisions_published());
+            call.is_some_and(|call| reopenings::is_before(call, reopened.get(assignment).copied(), now))
+        };
+        let undone = assigned
+            .into_iter()
+            .filter(|(id, project, call)| !finished.contains(project.as_str()) && is_open(id, call))
+            .map(|(_, project, _)| project)
+            .collect();
         Ok(Self {
             user: person.user.clone(),
             institutions: person.institutions().map(str::to_owned).collect(),
@@ -68,17 +88,21 @@ impl Reader {
         self.undone.iter().any(|id| id == project)
     }
 
-    /// The clause that every query of reviews carries.
+    /// The clause that every query of reviews carries. Whatever roles a person has: recused, or with a review of the project
+    /// still to submit, nobody reads what others wrote.
     pub fn visible(&self) -> Where {
         let own: Where = Box::new(reviews::reviewer_id.eq(self.user.clone()));
-        let mut others: Where = self.of_programmes(&self.coordinates);
-        others =
-            either(others, all(self.of_programmes(&self.carries), not_in(&self.undone), self.not_recused()));
         let done: Where = Box::new(reviews::project_id.eq_any(self.done.clone()));
-        others = either(others, all(self.of_programmes(&self.reviews), done, self.not_recused()));
-        others = either(others, all(self.of_programmes(&self.observes), decided(), self.not_recused()));
+        let by_role = either(
+            either(self.of_programmes(&self.coordinates), self.of_programmes(&self.carries)),
+            either(
+                both(self.of_programmes(&self.reviews), done),
+                both(self.of_programmes(&self.observes), decided()),
+            ),
+        );
         let submitted: Where = Box::new(reviews::status.ne("draft"));
-        either(own, Box::new(submitted.and(others)))
+        let free = both(not_in(&self.undone), self.not_recused());
+        either(own, both(both(submitted, by_role), free))
     }
 
     fn of_programmes(&self, programmes: &[String]) -> Where {
@@ -122,8 +146,8 @@ fn either(a: Where, b: Where) -> Where {
     Box::new(a.or(b))
 }
 
-fn all(a: Where, b: Where, c: Where) -> Where {
-    Box::new(a.and(b).and(c))
+fn both(a: Where, b: Where) -> Where {
+    Box::new(a.and(b))
 }
 
 fn not_in(projects: &[String]) -> Where {

@@ -155,6 +155,7 @@ mod tests {
             review_status: None,
             due_on: None,
             closed: false,
+            recused: false,
             created_at: chrono::DateTime::UNIX_EPOCH,
         }
     }

@@ -236,6 +236,7 @@ mod tests {
             kept: 0,
             added: 2,
             removed: 0,
+            projects: Vec::new(),
             items: vec![line("a", "x", LineChange::New), line("b", "y", LineChange::New)],
             reviewers: vec![
                 load("a", "x", &[]),

@@ -179,6 +179,7 @@ mod tests {
                 review_status: status,
                 due_on: None,
                 closed: false,
+                recused: false,
                 created_at: chrono::DateTime::UNIX_EPOCH,
             }
         };
