@@ -2,6 +2,7 @@
 
 pub use super::outbox::Stored;
 
+use super::outbox::failure;
 use crate::{
     accounts::rules::Reach,
     db::{AnyConnection, Backend, schema::emails},
@@ -9,7 +10,7 @@ use crate::{
 };
 use chrono::{DateTime, NaiveDateTime, Utc};
 use diesel::{expression::BoxableExpression, prelude::*, sql_types::Bool};
-use openapi::email::{EmailInput, EmailKind, EmailState};
+use openapi::email::{EmailErrorCode, EmailInput, EmailKind, EmailState};
 
 type Where = Box<dyn BoxableExpression<emails::table, Backend, SqlType = Bool>>;
 
@@ -160,6 +161,23 @@ pub fn release(
             emails::state.eq(EmailState::Queued.as_str()),
             emails::next_attempt_at.eq(now.naive_utc()),
             emails::give_up_at.eq((now + PATIENCE).naive_utc()),
+            emails::version.eq(emails::version + 1),
+            emails::updated_at.eq(now.naive_utc()),
+        ))
+        .execute(connection)
+}
+
+/// Stops the decision mails of a project that are still kept back, because what they tell is no longer so; how many.
+/// Their rows stay, as mails that were not sent and cannot be any more, and their causes become free: the next decision
+/// writes its own, even of the same version.
+pub fn drop_held(connection: &mut AnyConnection, project: &str, now: DateTime<Utc>) -> QueryResult<usize> {
+    let held = emails::state.eq(EmailState::Held.as_str()).and(emails::kind.eq(EmailKind::Decision.as_str()));
+    diesel::update(emails::table.filter(held.and(emails::project_id.eq(project))))
+        .set((
+            emails::cause.eq(emails::cause.concat(" dropped ").concat(emails::id)),
+            emails::state.eq(EmailState::Failed.as_str()),
+            emails::last_error.eq(failure(EmailErrorCode::Expired, "")),
+            emails::expires_at.eq(now.naive_utc()),
             emails::version.eq(emails::version + 1),
             emails::updated_at.eq(now.naive_utc()),
         ))

@@ -5,3 +5,8 @@ pub mod outbox;
 pub mod recipients;
 pub mod templates;
 pub mod turns;
+
+pub use mails::drop_held;
+
+#[cfg(test)]
+mod tests;

@@ -148,7 +148,8 @@ pub enum Outcome {
     Uncertain(String),
 }
 
-fn failure(code: EmailErrorCode, detail: &str) -> String {
+/// Why a mail was not sent, as it is kept.
+pub(super) fn failure(code: EmailErrorCode, detail: &str) -> String {
     let error = openapi::email::EmailError { code, detail: detail.chars().take(500).collect() };
     serde_json::to_string(&error).unwrap_or_default()
 }
