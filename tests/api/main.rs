@@ -35,6 +35,7 @@ mod permission_table;
 mod permissions;
 mod personal_data;
 mod profile;
+mod readers;
 mod recipients;
 mod reminders;
 mod reuse;
