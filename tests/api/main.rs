@@ -27,6 +27,7 @@ mod filings;
 mod idempotency;
 mod leaks;
 mod lists;
+mod mail_words;
 mod messages;
 mod migrations;
 mod passwords;
