@@ -22,6 +22,7 @@ mod deadline;
 mod demo;
 mod documents;
 mod emails;
+mod exports;
 mod extensions;
 mod filings;
 mod idempotency;

@@ -10,7 +10,7 @@ mod unread;
 mod versions;
 mod write;
 
-pub use page::{Field, Filter, Summary, count, page};
+pub use page::{Field, Filter, Summary, count, found, page};
 pub use scope::{Where, visible};
 pub use versions::{Filed, filed, last_filed};
 pub use write::{

@@ -142,6 +142,18 @@ pub fn count(
     projects::table.filter(matching(person, filter, needles)).count().get_result(connection)
 }
 
+/// All of them, each with its lead partner: for whoever goes through the whole list at once.
+pub fn found(
+    connection: &mut AnyConnection,
+    person: Option<&Principal>,
+    filter: &Filter,
+) -> QueryResult<Vec<(String, String)>> {
+    projects::table
+        .filter(matching(person, filter, &[]))
+        .select((projects::id, projects::partner_id))
+        .load(connection)
+}
+
 fn instant(key: &Key) -> NaiveDateTime {
     match key {
         Key::Number(micros) => DateTime::from_timestamp_micros(*micros).unwrap_or_default().naive_utc(),
