@@ -49,6 +49,7 @@ fn operations(config: &mut Mount) {
     crate::search::configure(config);
     crate::mail::configure(config);
     crate::documents::configure(config);
+    crate::exports::configure(config);
 }
 
 /// The specification, OpenAPI 3.1, as the registrations say it.

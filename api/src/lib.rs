@@ -16,6 +16,7 @@ pub mod contributions;
 pub mod db;
 pub mod demo;
 pub mod documents;
+pub mod exports;
 pub mod files;
 pub mod french;
 pub mod http;

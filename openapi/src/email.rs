@@ -100,12 +100,15 @@ pub struct Email {
     /// Null: an e-mail of the instance.
     #[serde(default)]
     pub programme: Option<ProgrammeRef>,
-    /// Id of the project it is about.
+    /// Id of the project it is about; null for an admin, who reads no fiche.
     #[serde(default)]
     pub project: Option<Id>,
+    /// Empty for a coordinator where it invites somebody to write a fiche: the applicant's own affair.
     pub recipient: String,
+    /// Empty where `recipient` is, or when it is not known.
     pub recipient_name: String,
-    /// Null for an admin where it is about a project: an admin reads no fiche. Null for everybody once it was dropped.
+    /// Null for an admin where it is about a project, and for a coordinator where `recipient` is empty. Null for
+    /// everybody once it was dropped.
     #[serde(default)]
     pub subject: Option<String>,
     /// Null in lists too. A personal link shows as `__secret__`, except in a demo.
@@ -199,6 +202,8 @@ pub struct EmailInput {
     #[garde(custom(required_text))]
     #[schema(min_length = 1, max_length = 20_000)]
     pub text: String,
+    /// Made of `text` where that is changed and this is not sent. Tags: p, br, strong, em, ul, ol, li, h1 to h3,
+    /// blockquote, code, and a with a whole `href`.
     #[garde(custom(required_text))]
     #[schema(min_length = 1, max_length = 20_000)]
     pub html: String,
@@ -226,7 +231,10 @@ pub struct EmailFilter {
     pub kind: Option<String>,
     /// Id or slug of the programme.
     pub programme: Option<String>,
-    /// Id of the project.
+    /// Id or slug of the call, of those that the reader manages.
+    #[param(example = "2026")]
+    pub call: Option<String>,
+    /// Id of the project; finds nothing for an admin, who is not told which project a mail is about.
     pub project: Option<String>,
 }
 

@@ -110,6 +110,7 @@ error_codes! {
     AlreadyPublished "already_published" 409 "Les décisions de cet appel sont publiées : elles ne changent plus." "The decisions of this call are published.";
     EmailUnderway "email_underway" 409 "Ce courriel est en cours d’envoi, parti ou périmé : il ne change plus." "This e-mail is being sent, sent or out of date.";
     EmailOutdated "email_outdated" 409 "Ce courriel est périmé : son lien ne mène plus nulle part, ou son texte a été effacé. Envoyez une nouvelle invitation ou faites demander un nouveau lien." "This e-mail is out of date: its link leads nowhere any more, or its words are gone. Send a new invitation, or have a new link asked for.";
+    EmailPersonal "email_personal" 409 "Ce courriel porte un lien personnel : ses mots ne changent pas. Il peut être retenu." "This e-mail holds a personal link: its words do not change. It can be kept back.";
     SameFile "same_file" 409 "Ce fichier est déjà joint." "This file is attached already.";
     AttachmentsFull "attachments_full" 409 "Les pièces jointes dépasseraient ensemble 50 Mo, ou 50 fichiers. Retirez-en une, ou allégez ce fichier." "The attachments would exceed 50 MiB or 50 files together.";
     ThreadNotStarted "thread_not_started" 409 "Sur un brouillon, c’est le partenaire qui écrit en premier." "On a draft the partner writes first.";

@@ -22,6 +22,7 @@ pub mod document;
 pub mod email;
 pub mod error_code;
 pub mod evidence;
+pub mod export;
 pub mod id;
 pub mod identifiers;
 pub mod limits;

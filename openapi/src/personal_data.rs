@@ -8,7 +8,7 @@ use crate::{
     project::Section,
     review::{Opinion, ReviewStatus},
 };
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -53,6 +53,83 @@ pub struct HeldConflict {
     pub project: Id,
     pub reason: String,
     pub created_at: DateTime<Utc>,
+    /// Since when it holds no more.
+    pub lifted_at: Option<DateTime<Utc>>,
+    pub lifting_reason: Option<String>,
+}
+
+/// A conflict of interest, of this person or another, that the person lifted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct LiftedConflict {
+    /// Id of the project.
+    pub project: Id,
+    /// Why it was lifted.
+    pub reason: String,
+    pub lifted_at: Option<DateTime<Utc>>,
+}
+
+/// A review of somebody else that the person gave more time for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct GivenReopening {
+    /// Id of the project.
+    pub project: Id,
+    pub reason: String,
+    pub due_on: NaiveDate,
+    pub reopened_at: DateTime<Utc>,
+}
+
+/// More time to file that the person gave a partner, or took back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct GivenExtension {
+    /// Id of the call.
+    pub call: Id,
+    /// Id of the partner.
+    pub partner: Id,
+    /// Why it was given; null where somebody else gave it.
+    pub reason: Option<String>,
+    pub granted_at: DateTime<Utc>,
+    /// Why it was taken back; null where it was not, or by somebody else.
+    pub revocation_reason: Option<String>,
+    pub revoked_at: Option<DateTime<Utc>>,
+}
+
+/// A session of a committee in which the person sat.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Attendance {
+    /// Id of the call.
+    pub call: Id,
+    /// As it was noted then.
+    pub name: String,
+    /// Id of the institution that the person spoke for.
+    pub institution: Option<Id>,
+    pub arrived_at: DateTime<Utc>,
+    pub left_at: Option<DateTime<Utc>>,
+}
+
+/// What the person showed for a reservation, or wrote when lifting it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct AnsweredReservation {
+    /// Id of the project.
+    pub project: Id,
+    /// What was asked.
+    pub what: String,
+    /// Null where somebody else gave it.
+    pub proof: Option<String>,
+    pub proof_at: Option<DateTime<Utc>>,
+    /// Null where somebody else lifted it, or nobody did.
+    pub lift_note: Option<String>,
+    pub lifted_at: Option<DateTime<Utc>>,
+}
+
+/// A scenario of the simulator that the person saved.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct SavedScenario {
+    pub id: Id,
+    /// Id of the call.
+    pub call: Id,
+    pub name: String,
+    pub created_at: DateTime<Utc>,
+    pub updated_at: DateTime<Utc>,
 }
 
 /// Decisions of a call that the person signed for an institution.
@@ -143,7 +220,10 @@ pub struct GivenAnswer {
     "files": [{"id": "0193c8a2-6d1f-7a52-8f4e-1b2c3d4e5f71", "project": "0193c8a2-6d1f-7a52-8f4e-1b2c3d4e5f62", "partner": null,
                "name": "devis.pdf", "label": "Devis", "size": 48213, "uploaded_at": "2026-05-19T09:12:04Z", "removed_at": null}],
     "sections": [{"project": "0193c8a2-6d1f-7a52-8f4e-1b2c3d4e5f62", "section": "objectives", "updated_at": "2026-05-19T09:10:00Z"}],
-    "presences": [], "messages": [], "answers": []}))]
+    "presences": [], "messages": [], "answers": [],
+    "attendances": [{"call": "0193c8a2-6d1f-7a52-8f4e-1b2c3d4e5f68", "name": "Camille Martin", "institution": null,
+                     "arrived_at": "2026-09-15T12:00:00Z", "left_at": null}],
+    "reservations": [], "reopenings": [], "lifted_conflicts": [], "extensions": [], "scenarios": []}))]
 pub struct PersonalData {
     pub exported_at: DateTime<Utc>,
     /// Account and memberships.
@@ -163,4 +243,16 @@ pub struct PersonalData {
     pub presences: Vec<Sighting>,
     pub messages: Vec<WrittenMessage>,
     pub answers: Vec<GivenAnswer>,
+    #[serde(default)]
+    pub attendances: Vec<Attendance>,
+    #[serde(default)]
+    pub reservations: Vec<AnsweredReservation>,
+    #[serde(default)]
+    pub reopenings: Vec<GivenReopening>,
+    #[serde(default)]
+    pub lifted_conflicts: Vec<LiftedConflict>,
+    #[serde(default)]
+    pub extensions: Vec<GivenExtension>,
+    #[serde(default)]
+    pub scenarios: Vec<SavedScenario>,
 }

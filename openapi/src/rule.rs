@@ -84,6 +84,12 @@ pub enum Rule {
         /// The word in question, where there is one.
         found: String,
     },
+    /// HTML that a mail may not hold: a tag, an attribute or the target of a link.
+    ForbiddenHtml {
+        found: String,
+    },
+    /// A personal link in a part of a mail, or of another address, where it would be given away.
+    MisplacedLink,
     UnknownField,
     WrongType,
     InvalidCursor,
@@ -135,6 +141,8 @@ impl Rule {
             Rule::WrongPassword => "wrong_password",
             Rule::PersonalPassword => "personal_password",
             Rule::InvalidTemplate { .. } => "invalid_template",
+            Rule::ForbiddenHtml { .. } => "forbidden_html",
+            Rule::MisplacedLink => "misplaced_link",
             Rule::UnknownField => "unknown_field",
             Rule::WrongType => "wrong_type",
             Rule::InvalidCursor => "invalid_cursor",
@@ -205,6 +213,10 @@ impl Rule {
             Rule::PersonalPassword => "Choisissez un mot de passe sans votre nom ni votre adresse.".into(),
             Rule::WrongPassword => "Ce n’est pas votre mot de passe actuel\u{a0}: vérifiez la saisie.".into(),
             Rule::InvalidTemplate { line, cause, found } => format!("Ligne {line}\u{a0}: {}", cause.message_fr(found)),
+            Rule::ForbiddenHtml { found } => format!(
+                "Retirez «\u{a0}{found}\u{a0}»\u{a0}: seuls paragraphes, listes, titres, gras, italique, citations, code et liens (a href, adresse entière) sont possibles."
+            ),
+            Rule::MisplacedLink => "Laissez le lien seul\u{a0}: il ne va ni dans l’objet, ni dans une autre adresse.".into(),
             Rule::UnknownField => "Ce champ n’existe pas.".into(),
             Rule::WrongType => "La forme de cette valeur n’est pas celle attendue.".into(),
             Rule::InvalidCursor => "Reprenez la liste depuis le début\u{a0}: ce curseur n’est pas lisible.".into(),
@@ -262,6 +274,14 @@ impl Rule {
             Rule::WrongPassword => "This is not your current password.".into(),
             Rule::InvalidTemplate { line, cause, found } => {
                 format!("Line {line}: {}", cause.message_en(found))
+            }
+            Rule::ForbiddenHtml { found } => {
+                format!(
+                    "Remove {found}: only p, br, strong, em, ul, ol, li, h1 to h3, blockquote, code and a with a whole href."
+                )
+            }
+            Rule::MisplacedLink => {
+                "Leave the link alone: neither in the subject nor in another address.".into()
             }
             Rule::UnknownField => "This field does not exist.".into(),
             Rule::WrongType => "The value does not have the expected form.".into(),

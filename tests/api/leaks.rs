@@ -31,6 +31,7 @@ const PROBES: [&str; 8] = [
 fn query(template: &str) -> &'static str {
     match template {
         "/api/v1/projects/{id}/versions/compare" => "?from=1&to=1",
+        "/api/v1/exports/reviews.csv" | "/api/v1/exports/reviews.xlsx" => "?call=2026",
         _ => "",
     }
 }

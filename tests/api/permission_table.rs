@@ -217,6 +217,12 @@ POST   /projects/$draft/messages                   14+44 4+344  {"text": "Bonjou
 POST   /projects/$draft/messages/read              14+44 4++44  {"until": "$nothing"}
 GET    /projects/$reviewable/messages              14+44 4++44
 GET    /search?q=soissons                          +++++ +++++
+GET    /exports/projects.csv                       13+++ +++++
+GET    /exports/projects.xlsx                      13+++ +++++
+GET    /exports/partners.csv                       1++++ +++++
+GET    /exports/partners.xlsx                      1++++ +++++
+GET    /exports/reviews.csv?call=$call             13+++ +333+
+GET    /exports/reviews.xlsx?call=$call            13+++ +333+
 
 GET    /users                                      1++33 33333
 POST   /users                                      1+333 33333  {"email": "observer@demo.example", "name": "Doublon"}

@@ -12,7 +12,7 @@ use utoipa_swagger_ui::{Config, SwaggerUi, oauth};
 /// Where the web reads it.
 pub const PATH: &str = "/api/openapi.json";
 
-const TAGS: [(&str, &str); 16] = [
+const TAGS: [(&str, &str); 17] = [
     ("auth", "Logging in and out"),
     ("me", "The person who is logged in"),
     ("programmes", "Programmes, objectives, districts"),
@@ -25,6 +25,7 @@ const TAGS: [(&str, &str); 16] = [
     ("committee", "Ranking, decisions, signatures, publication"),
     ("documents", "Forms and receipts as PDF, DOCX and JSON, and the way back"),
     ("search", "Search"),
+    ("exports", "Tables for spreadsheets"),
     ("accounts", "Accounts, memberships, invitations"),
     ("emails", "Outbox and templates of e-mails"),
     ("health", "For whoever operates the server"),

@@ -5,6 +5,7 @@
 
 pub mod defaults;
 pub mod letters;
+pub mod markup;
 mod purge;
 mod reminders;
 pub mod render;

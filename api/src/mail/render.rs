@@ -3,7 +3,7 @@
 //! A template is written by a coordinator: it sees nothing but the values of its kind, has no functions, and neither
 //! runs nor writes without end.
 
-use super::letters;
+use super::{SECRET, letters, markup};
 use minijinja::{AutoEscape, Environment, ErrorKind, UndefinedBehavior, filters, syntax::SyntaxConfig};
 use openapi::{
     email::{EmailKind, EmailPreview, EmailTemplateInput},
@@ -91,7 +91,8 @@ pub struct Written {
     pub html: String,
 }
 
-/// Fills in a template; all that is wrong with it at once.
+/// Fills in a template; all that is wrong with it at once. What it became is checked, not what it was: other values take
+/// other branches, and one that would give a personal link away is refused whenever it does.
 pub fn write(
     kind: EmailKind,
     template: &EmailTemplateInput,
@@ -109,7 +110,17 @@ pub fn write(
         [Ok(subject), Ok(text), Ok(html)] => {
             // A line break would end the header.
             let subject = subject.split(char::is_control).map(str::trim).collect::<Vec<_>>().join(" ");
-            Ok(Written { subject, text: spaced(&text), html })
+            let personal = values["link"].as_str().filter(|link| link.contains(SECRET));
+            let told = |place, rule| Violation::new(place, rule);
+            let wrong = [
+                subject.contains(SECRET).then(|| told("/subject", Rule::MisplacedLink)),
+                personal
+                    .filter(|link| markup::gives_away(&text, link))
+                    .map(|_| told("/text", Rule::MisplacedLink)),
+                markup::refusal(&html, personal).map(|rule| told("/html", rule)),
+            ];
+            let wrong: Vec<Violation> = wrong.into_iter().flatten().collect();
+            if wrong.is_empty() { Ok(Written { subject, text: spaced(&text), html }) } else { Err(wrong) }
         }
         parts => Err(parts.into_iter().filter_map(Result::err).collect()),
     }
@@ -134,11 +145,14 @@ fn bounded(place: &str, text: String, max: usize) -> Result<String, Violation> {
     Err(Violation::new(place, rule))
 }
 
-/// A template with its example values, as a reader would get it.
+/// A template with its example values, as a reader would get it. Its link is tried as a personal one: every kind is worded
+/// as if it could be.
 pub fn preview(kind: EmailKind, template: &EmailTemplateInput) -> Result<EmailPreview, Vec<Violation>> {
-    let values = letters::sample(kind);
+    let mut values = letters::sample(kind);
     let programme = values["programme"].as_str().unwrap_or_default().to_owned();
+    values["link"] = format!("{}{SECRET}", values["link"].as_str().unwrap_or_default()).into();
     let Written { subject, text, html } = write(kind, template, &values)?;
+    let [text, html] = [text, html].map(|words| words.replace(SECRET, ""));
     let html = document(&subject, &html, &programme);
     Ok(EmailPreview { subject, text: signed(&text, &programme), html })
 }

@@ -1,13 +1,17 @@
 //! The outbox over HTTP.
 
 use super::{
-    SECRET,
+    SECRET, markup,
     store::mails::{self, Scope},
 };
 use crate::http::mount::Mount;
 use crate::{
     accounts::rules::Reach,
-    auth::actor::{Steward, Visit},
+    auth::{
+        actor::{Steward, Visit},
+        principal::Principal,
+    },
+    calls,
     catalogue::Catalogue,
     db::{DbError, Ending},
     http::{
@@ -25,8 +29,11 @@ use crate::{
 use actix_web::{Responder, get, patch, post, web::Path};
 use mails::Stored;
 use openapi::{
-    ErrorCode, Id, Page,
-    email::{Email, EmailFilter, EmailInput, EmailKind, EmailState, EmailStatus, ReleaseInput, Released},
+    ErrorCode, Id, Page, Role,
+    email::{
+        Email, EmailError, EmailFilter, EmailInput, EmailKind, EmailState, EmailStatus, ReleaseInput,
+        Released,
+    },
     page::PageQuery,
     rule::Rule,
 };
@@ -52,15 +59,35 @@ pub fn configure(config: &mut Mount) {
 #[derive(Clone, Copy)]
 struct CreatedAt;
 
-/// Whether the words of a mail are the reader's to read: an admin reads no fiche.
-fn reads_words(visit: &Visit, mail: &Stored) -> bool {
-    mail.project_id.is_none()
-        || mail.programme_id.as_deref().is_some_and(|programme| visit.coordinates(programme))
+/// What of a mail is its reader's to read.
+#[derive(Clone, Copy)]
+struct Sight {
+    words: bool,
+    /// Which project it is about.
+    project: bool,
+    /// Whom it is for.
+    recipient: bool,
+}
+
+impl Sight {
+    /// An admin reads no fiche, and of a mail about one not even which: what it is for and to whom would tell who reviews
+    /// it, or that there is a draft. Whom somebody invites to a draft is that draft's own affair, of which a
+    /// coordinator knows that it exists and its title.
+    fn of(visit: &Visit, mail: &Stored) -> Self {
+        let coordinates = mail.programme_id.as_deref().is_some_and(|programme| visit.coordinates(programme));
+        let own_affair = EmailKind::parse(&mail.kind) == Some(EmailKind::CollaboratorInvitation);
+        let about_project = mail.project_id.is_some();
+        Self {
+            words: !about_project || (coordinates && !own_affair),
+            project: coordinates,
+            recipient: !own_affair || visit.person().is_some_and(Principal::is_admin),
+        }
+    }
 }
 
 /// A row for this reader; the bodies only where one mail is read.
 fn wire(visit: &Visit, catalogue: &Catalogue, mail: Stored, bodies: bool) -> Email {
-    let readable = reads_words(visit, &mail);
+    let sight = Sight::of(visit, &mail);
     let demo = visit.state.config.demo;
     let state = mail.state();
     let Stored {
@@ -88,7 +115,9 @@ fn wire(visit: &Visit, catalogue: &Catalogue, mail: Stored, bodies: bool) -> Ema
         sent_at,
         purged_at,
     } = mail;
-    let readable = readable && purged_at.is_none();
+    let readable = sight.words && purged_at.is_none();
+    let addressed = |text: String| if sight.recipient { text } else { String::new() };
+    let failure = |text: &str| serde_json::from_str(text).ok();
     let shown = |text: String| match secret.as_ref().filter(|_| demo) {
         Some(secret) => text.replace(SECRET, secret),
         None => text,
@@ -100,14 +129,18 @@ fn wire(visit: &Visit, catalogue: &Catalogue, mail: Stored, bodies: bool) -> Ema
         kind: EmailKind::parse(&kind).unwrap_or(EmailKind::NewMessage),
         state,
         programme: programme_id.and_then(|id| catalogue.programme_ref(&id)),
-        project: project_id.map(Id::from_storage),
-        recipient,
-        recipient_name,
+        project: project_id.filter(|_| sight.project).map(Id::from_storage),
+        recipient: addressed(recipient),
+        recipient_name: addressed(recipient_name),
         subject: readable.then_some(subject),
         text: (readable && bodies).then(|| shown(body_text)),
         html: (readable && bodies).then(|| shown(body_html)),
         attempts,
-        last_error: last_error.and_then(|text| serde_json::from_str(&text).ok()),
+        // A mail server repeats the address that it refuses.
+        last_error: last_error
+            .as_deref()
+            .and_then(failure)
+            .map(|error: EmailError| EmailError { detail: addressed(error.detail), ..error }),
         message_id,
         next_attempt_at: (state == EmailState::Queued).then(|| next_attempt_at.and_utc()),
         expires_at: expires_at.map(|at| at.and_utc()),
@@ -138,9 +171,18 @@ async fn read_status(actor: Steward) -> Result<impl Responder, Fail> {
     }))
 }
 
+/// The id of a call whose mails the reader may look for.
+fn managed_call(visit: &Visit, reference: &str) -> Result<String, Fail> {
+    let call = calls::routes::seen(visit, reference).ok();
+    let managed = call.filter(|call| visit.require_steward(call.programme()).is_ok());
+    managed.map(|call| call.id().to_owned()).ok_or_else(|| Fail::field("/call", Rule::UnknownReference))
+}
+
 /// List e-mails
 ///
-/// Of the own programme for a coordinator, all for an admin; the newest first. `q` finds in the address.
+/// Of the own programme for a coordinator, all for an admin; the newest first. `q` finds in the address. To an admin no
+/// mail says which project it is about; to a coordinator an invitation to write a fiche says neither whom it is for nor
+/// what it says.
 #[utoipa::path(tag = "emails", params(PageQuery, EmailFilter),
     responses((status = 200, description = "E-mails, without their bodies", body = Page<Email>), OfPrivateList))]
 #[get("/emails")]
@@ -153,8 +195,11 @@ async fn list_emails(
     let window = Window::parse(&query, fields, &[Sort { field: CreatedAt, descending: true }])?;
     let reach = Reach::of(actor.user()?);
     let within = Within::parse(&actor.catalogue, filter.programme.as_deref());
+    let call = filter.call.as_deref().filter(|text| !text.is_empty());
+    let call = call.map(|text| managed_call(&actor, text)).transpose()?;
     let scope = Scope {
         reach: &reach,
+        call: call.as_deref(),
         states: choices(filter.state.as_deref(), "state", EmailState::parse)?,
         kinds: choices(filter.kind.as_deref(), "kind", EmailKind::parse)?,
         programme: match &within {
@@ -163,6 +208,7 @@ async fn list_emails(
             Within::Programme(id) => Some(id.as_str()),
         },
         project: filter.project.as_deref().filter(|id| !id.is_empty()),
+        reads_projects_of: actor.user()?.programmes_as(Role::Coordinator),
     };
     let words: Vec<String> =
         query.q.as_deref().unwrap_or_default().split_whitespace().map(str::to_lowercase).collect();
@@ -197,7 +243,10 @@ async fn read_email(actor: Steward, id: Path<String>) -> Result<impl Responder, 
 
 /// Change an e-mail
 ///
-/// Its words, or whether it is kept back, while it waits. What is about a project is the coordinator's.
+/// Its words, or whether it is kept back, while it waits. What is about a project is the coordinator's. Where `text` is
+/// changed and `html` is not sent, the HTML is made of the new text: paragraphs, and addresses that can be followed.
+/// `html` takes p, br, strong, em, ul, ol, li, h1 to h3, blockquote, code and a with a whole `href`; anything else is
+/// refused (`forbidden_html`). One with a personal link keeps its words (`email_personal`).
 #[utoipa::path(tag = "emails", params(("id" = String, Path, description = "Id")),
     request_body(content = EmailInput, description = "JSON Merge Patch"),
     responses((status = 200, description = "Changed", body = Email), OfPatch))]
@@ -214,7 +263,7 @@ async fn change_email(
         .db
         .write(Ending::Commit, move |connection| {
             let mail = mails::hold(connection, &reach, &id)?.ok_or(Fail::NOT_FOUND)?;
-            if !reads_words(&visit, &mail) {
+            if !Sight::of(&visit, &mail).words {
                 return Err(Fail::FORBIDDEN);
             }
             if_match.check(mail.version, format!("/api/v1/emails/{id}"))?;
@@ -227,7 +276,7 @@ async fn change_email(
                 html: mail.body_html.clone(),
                 held: mail.state() == EmailState::Held,
             };
-            let changed = patch.apply(&current)?;
+            let changed = reworded(&patch, &current, mail.secret.is_some())?;
             mails::change(connection, &mail.id, &changed, visit.now)?;
             let mail = mails::find(connection, &reach, &id)?.ok_or(Fail::NOT_FOUND)?;
             let version = mail.version;
@@ -235,6 +284,21 @@ async fn change_email(
         })
         .await?;
     Ok(Tagged { version, value })
+}
+
+/// The mail as changed, if its words may be.
+fn reworded(patch: &Patch<EmailInput>, current: &EmailInput, personal: bool) -> Result<EmailInput, Fail> {
+    let mut changed = patch.apply(current)?;
+    if changed.text != current.text && !patch.mentions("html") {
+        changed.html = markup::of_text(&changed.text);
+    }
+    let same = EmailInput { held: changed.held, ..current.clone() };
+    if personal && changed != same {
+        return Err(ErrorCode::EmailPersonal.into());
+    }
+    // What was written before there were such rules can still be kept back.
+    let refused = markup::refusal(&changed.html, None).filter(|_| changed.html != current.html);
+    refused.map_or(Ok(changed), |rule| Err(Fail::field("/html", rule)))
 }
 
 /// Send an e-mail again

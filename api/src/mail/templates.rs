@@ -96,7 +96,8 @@ async fn read_template(
 
 /// Change an e-mail template
 ///
-/// It is tried with sample data first: what cannot be filled in is refused with its line.
+/// It is tried with sample data first: what cannot be filled in is refused with its line, HTML that a mail may not hold with its
+/// tag (`forbidden_html`), and the link in the subject or in another address too (`misplaced_link`).
 #[utoipa::path(tag = "emails", params(("kind" = String, Path, description = "Kind of e-mail", example = "receipt"), TemplateFilter),
     request_body(content = EmailTemplateInput, description = "JSON Merge Patch"),
     responses((status = 200, description = "Changed", body = EmailTemplate), OfPatch))]

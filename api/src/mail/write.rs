@@ -15,6 +15,7 @@ use super::{
         DeadlineReminder, ExtensionGranted, Invitation, Letter, NewMessage, PasswordReset, Receipt,
         ReviewReminder, ReviewReopened,
     },
+    markup,
     render::{self, Written},
     rules,
     store::{outbox, recipients, templates},
@@ -68,6 +69,7 @@ pub fn queue<L: Letter>(
     let mut values = serde_json::to_value(letter).map_err(|error| Fail::Internal(error.to_string()))?;
     values["recipient"] = to.name.as_str().into();
     values["programme"] = programme.map(|programme| programme.name.as_str()).unwrap_or_default().into();
+    markup::without_mark(&mut values);
     let mark = if link.secret.is_some() { SECRET } else { "" };
     values["link"] = format!("{}{}{mark}", desk.public_url, link.path).into();
     let own = match programme.filter(|_| L::KIND.has_template()) {

@@ -7,6 +7,7 @@ use super::{
 use crate::http::mount::Mount;
 use crate::{
     auth::actor::{Anyone, Visit},
+    calls,
     db::DbError,
     http::{
         answer::Listed,
@@ -37,7 +38,7 @@ fn filter(visit: &Visit, asked: &ProjectFilter) -> Result<Filter, Fail> {
         .map(|text| catalogue.programme(&text).map(|p| p.id.to_string()).ok_or_else(|| unknown("programme")))
         .transpose()?;
     let call = named(&asked.call)
-        .map(|text| catalogue.call(&text).map(|c| c.id().to_owned()).ok_or_else(|| unknown("call")))
+        .map(|text| calls::routes::seen(visit, &text).map(|c| c.id().to_owned()).map_err(|_| unknown("call")))
         .transpose()?;
     // A code is looked up in every programme: O2 of each of them when none is named.
     let objective = |text: &str| {
@@ -86,7 +87,9 @@ async fn list(
     let (rows, next, total) = actor.state.db.read(|connection| {
         let (rows, next) = store::page(connection, person, &filter, &window)?;
         let user = person.map(|person| person.user.as_str()).unwrap_or_default();
-        let asked = format!("{user} {} {filter:?} {:?}", actor.versions.auth, window.needles);
+        // A conflict that is stated hides a provisional decision, and changes no project.
+        let stated = filter.statuses.is_some().then_some(actor.versions.committee);
+        let asked = format!("{user} {} {stated:?} {filter:?} {:?}", actor.versions.auth, window.needles);
         let count = || store::count(connection, person, &filter, &window.needles);
         let total = actor.state.counts.get(&asked, actor.versions.projects, count)?;
         Ok::<_, DbError>((rows, next, total))

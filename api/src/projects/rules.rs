@@ -101,9 +101,9 @@ impl Standpoint {
         }
     }
 
-    /// The status as this reader may know it: a provisional decision is the committee's.
+    /// The status as this reader may know it: a provisional decision is the committee's, without who is recused.
     pub fn status(self, row: &Row) -> ProjectStatus {
-        if row.decided && self.committee() { ProjectStatus::Decided } else { row.status }
+        if row.shows_decision && self.committee() { ProjectStatus::Decided } else { row.status }
     }
 }
 

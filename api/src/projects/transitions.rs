@@ -52,7 +52,9 @@ fn admit(
         return Err(Fail::FORBIDDEN);
     }
     if_match.check(seen.row.version, seen.path())?;
-    if !seen.open_transitions(visit).contains(&transition) {
+    // A decision that a recused coordinator is not told of still is one.
+    let undecided = !seen.row.decided || transition.from().contains(&ProjectStatus::Decided);
+    if !undecided || !seen.open_transitions(visit).contains(&transition) {
         let in_time = transition != Transition::Submit || !transition.from().contains(&seen.row.status);
         let call = visit.catalogue.call(&seen.row.call_id);
         if in_time {

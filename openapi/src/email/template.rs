@@ -50,6 +50,8 @@ pub struct EmailTemplateInput {
     #[garde(custom(required_text))]
     #[schema(min_length = 1, max_length = 20_000)]
     pub text: String,
+    /// Tags: p, br, strong, em, ul, ol, li, h1 to h3, blockquote, code, and a with a whole `href`, which is nothing but
+    /// `{{ link }}` where it holds it.
     #[garde(custom(required_text))]
     #[schema(min_length = 1, max_length = 20_000)]
     pub html: String,

@@ -1,6 +1,6 @@
 //! Everything that is held on a person.
 
-use super::{invitations, traces, users};
+use super::{deeds, invitations, traces, users};
 use crate::{
     accounts::store::invitations::Stored,
     catalogue::Catalogue,
@@ -68,6 +68,12 @@ pub fn everything(
         presences: traces::presences(connection, user)?,
         messages: traces::messages(connection, user)?,
         answers: traces::answers(connection, user)?,
+        attendances: deeds::attendances(connection, user)?,
+        reservations: deeds::reservations(connection, user)?,
+        reopenings: deeds::reopenings(connection, user)?,
+        lifted_conflicts: deeds::lifted_conflicts(connection, user)?,
+        extensions: deeds::extensions(connection, user)?,
+        scenarios: deeds::scenarios(connection, user)?,
     }))
 }
 
@@ -162,15 +168,24 @@ fn reviews_of(connection: &mut AnyConnection, user: &str) -> QueryResult<Vec<Wri
 }
 
 fn conflicts_of(connection: &mut AnyConnection, user: &str) -> QueryResult<Vec<HeldConflict>> {
-    let rows: Vec<(String, String, NaiveDateTime)> = stated_conflicts::table
+    type Row = (String, String, NaiveDateTime, Option<NaiveDateTime>, Option<String>);
+    let rows: Vec<Row> = stated_conflicts::table
         .filter(stated_conflicts::user_id.eq(user))
         .order(stated_conflicts::id)
-        .select((stated_conflicts::project_id, stated_conflicts::reason, stated_conflicts::created_at))
+        .select((
+            stated_conflicts::project_id,
+            stated_conflicts::reason,
+            stated_conflicts::created_at,
+            stated_conflicts::lifted_at,
+            stated_conflicts::lifting_reason,
+        ))
         .load(connection)?;
-    let conflict = |(project, reason, at): (String, String, NaiveDateTime)| HeldConflict {
+    let conflict = |(project, reason, at, lifted_at, lifting_reason): Row| HeldConflict {
         project: Id::from_storage(project),
         reason,
         created_at: at.and_utc(),
+        lifted_at: lifted_at.map(|at| at.and_utc()),
+        lifting_reason,
     };
     Ok(rows.into_iter().map(conflict).collect())
 }

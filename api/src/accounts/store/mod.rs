@@ -3,6 +3,7 @@
 //! Every write claims them first, so that two that check and then write (the last admin, an invitation accepted
 //! twice) never come between each other.
 
+mod deeds;
 pub mod export;
 pub mod invitations;
 pub mod memberships;

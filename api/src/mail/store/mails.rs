@@ -22,13 +22,24 @@ pub struct Scope<'a> {
     /// Id.
     pub programme: Option<&'a str>,
     /// Id.
+    pub call: Option<&'a str>,
+    /// Id; finds what is of these programmes only, where the reader is told which project a mail is about.
     pub project: Option<&'a str>,
+    pub reads_projects_of: Vec<String>,
 }
 
 impl<'a> Scope<'a> {
     /// Everything within reach.
     pub fn of(reach: &'a Reach) -> Self {
-        Self { reach, states: None, kinds: None, programme: None, project: None }
+        Self {
+            reach,
+            states: None,
+            kinds: None,
+            programme: None,
+            call: None,
+            project: None,
+            reads_projects_of: Vec::new(),
+        }
     }
 
     /// The clause that a list and its total share; `words` are all in the address.
@@ -60,12 +71,26 @@ impl<'a> Scope<'a> {
                     .and(emails::programme_id.assume_not_null().eq(programme.to_owned())),
             ));
         }
+        if let Some(call) = self.call {
+            and(Box::new(
+                emails::call_id.is_not_null().and(emails::call_id.assume_not_null().eq(call.to_owned())),
+            ));
+        }
         if let Some(project) = self.project {
             and(Box::new(
                 emails::project_id
                     .is_not_null()
                     .and(emails::project_id.assume_not_null().eq(project.to_owned())),
             ));
+            and(Box::new(
+                emails::programme_id
+                    .is_not_null()
+                    .and(emails::programme_id.assume_not_null().eq_any(self.reads_projects_of.clone())),
+            ));
+        }
+        // Whoever is not told an address does not find it either.
+        if matches!(self.reach, Reach::Programmes(_)) && !words.is_empty() {
+            and(Box::new(emails::kind.ne(EmailKind::CollaboratorInvitation.as_str())));
         }
         for word in words {
             let escaped = word.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");

@@ -71,7 +71,7 @@ fn a_decision_that_is_taken_back_stops_its_letter_and_frees_its_cause() {
 
         let later = now + Duration::minutes(1);
         assert_eq!(drop_held(connection, project, later)?, 1);
-        let reach = crate::accounts::rules::Reach::All;
+        let reach = crate::accounts::rules::Reach::Everyone;
         let mut state = |id: &str| {
             mails::find(connection, &reach, id).map(|mail| mail.map(|mail| (mail.state(), mail.expires_at)))
         };

@@ -10,7 +10,7 @@ mod unread;
 mod versions;
 mod write;
 
-pub use page::{Field, Filter, Summary, count, page};
+pub use page::{Field, Filter, Summary, count, found, page};
 pub use scope::{Where, visible};
 pub use versions::{Filed, filed, last_filed};
 pub use write::{
@@ -30,6 +30,7 @@ use openapi::{
     Id, ProjectStatus,
     project::{ProjectEvent, ProjectInput},
 };
+use scope::decided_for;
 use std::collections::HashMap;
 use subselect::{Content, LastSha256};
 use unread::UnreadSides;
@@ -43,7 +44,10 @@ pub struct Row {
     pub partner_id: String,
     pub number: Option<String>,
     pub status: ProjectStatus,
+    /// A provisional decision is there, whoever asks.
     pub decided: bool,
+    /// And whoever reads this row may know of it; nobody in particular may not.
+    pub shows_decision: bool,
     pub title: String,
     pub summary: String,
     pub requested_cents: i64,
@@ -118,6 +122,7 @@ impl From<Stored> for Row {
             // An unknown status can only come from a newer server: the least visible one is the safe reading.
             status: ProjectStatus::parse(&status).unwrap_or(ProjectStatus::Draft),
             decided,
+            shows_decision: false,
             title,
             summary,
             requested_cents,
@@ -132,6 +137,13 @@ impl From<Stored> for Row {
             updated_at,
             submitted_at,
         }
+    }
+}
+
+impl Row {
+    /// A row as a reader sees it, with what [`scope::decided_for`] says of it.
+    fn seen(stored: Stored, shows_decision: bool) -> Self {
+        Self { shows_decision, ..Row::from(stored) }
     }
 }
 
@@ -153,10 +165,10 @@ pub fn find(connection: &mut AnyConnection, visit: &Visit, id: &str) -> QueryRes
     projects::table
         .filter(projects::id.eq(id))
         .filter(visible(visit.person()))
-        .select(Stored::as_select())
+        .select((Stored::as_select(), decided_for(visit.person())))
         .first(connection)
         .optional()
-        .map(|found| found.map(Row::from))
+        .map(|found| found.map(|(stored, shows_decision)| Row::seen(stored, shows_decision)))
 }
 
 /// A project with what hangs on it.
@@ -171,17 +183,17 @@ pub struct Whole {
 
 /// A project with all that, in one statement.
 pub fn find_whole(connection: &mut AnyConnection, visit: &Visit, id: &str) -> QueryResult<Option<Whole>> {
-    type Found = (Stored, Option<String>, Option<String>, Option<String>);
+    type Found = (Stored, bool, Option<String>, Option<String>, Option<String>);
     let reader = visit.person().map(|person| person.user.clone());
     let found: Option<Found> = projects::table
         .filter(projects::id.eq(id))
         .filter(visible(visit.person()))
-        .select((Stored::as_select(), Content, LastSha256, UnreadSides(reader)))
+        .select((Stored::as_select(), decided_for(visit.person()), Content, LastSha256, UnreadSides(reader)))
         .first(connection)
         .optional()?;
-    let Some((stored, content, sha256, unread)) = found else { return Ok(None) };
+    let Some((stored, shows_decision, content, sha256, unread)) = found else { return Ok(None) };
     let fiche = content.as_deref().map_or_else(|| Ok(ProjectInput::default()), parse)?;
-    Ok(Some(Whole { row: Row::from(stored), fiche, sha256, unread }))
+    Ok(Some(Whole { row: Row::seen(stored, shows_decision), fiche, sha256, unread }))
 }
 
 /// A project whoever asks: for writes that have checked before.

@@ -2,7 +2,7 @@
 
 use super::{
     Row, Stored,
-    scope::{Where, any, both, decided_for, own, readable, visible},
+    scope::{Where, any, both, decided_for, own, readable, requested, visible},
     subselect::ObjectiveIds,
     unread::{UnreadSides, unread},
 };
@@ -43,7 +43,8 @@ pub struct Filter {
     pub unread: bool,
 }
 
-/// Fields that the list sorts by.
+/// Fields that the list sorts by: each shown to whoever sees the project, or sorted as far as it is ([`requested`]),
+/// since a cursor holds what it was sorted by and can be made up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Field {
     CreatedAt,
@@ -70,13 +71,9 @@ impl Field {
 
 fn status_clause(status: ProjectStatus, person: Option<&Principal>) -> Where {
     match status {
-        ProjectStatus::Decided => decided_for(person).unwrap_or_else(|| any(Vec::new())),
+        ProjectStatus::Decided => decided_for(person),
         ProjectStatus::Admissible | ProjectStatus::UnderReview => {
-            let plain: Where = Box::new(projects::status.eq(status.as_str()));
-            match decided_for(person) {
-                Some(decided) => both(plain, Box::new(not(decided))),
-                None => plain,
-            }
+            both(Box::new(projects::status.eq(status.as_str())), Box::new(not(decided_for(person))))
         }
         _ => Box::new(projects::status.eq(status.as_str())),
     }
@@ -145,6 +142,18 @@ pub fn count(
     projects::table.filter(matching(person, filter, needles)).count().get_result(connection)
 }
 
+/// All of them, each with its lead partner: for whoever goes through the whole list at once.
+pub fn found(
+    connection: &mut AnyConnection,
+    person: Option<&Principal>,
+    filter: &Filter,
+) -> QueryResult<Vec<(String, String)>> {
+    projects::table
+        .filter(matching(person, filter, &[]))
+        .select((projects::id, projects::partner_id))
+        .load(connection)
+}
+
 fn instant(key: &Key) -> NaiveDateTime {
     match key {
         Key::Number(micros) => DateTime::from_timestamp_micros(*micros).unwrap_or_default().naive_utc(),
@@ -171,7 +180,7 @@ macro_rules! beyond {
 }
 
 /// The rows with the value of a cursor's key, and those beyond it. A missing value sorts before all others.
-fn equal(field: Field, key: &Key) -> Where {
+fn equal(person: Option<&Principal>, field: Field, key: &Key) -> Where {
     match (field, key) {
         (Field::SubmittedAt, Key::Null) => Box::new(projects::submitted_at.is_null()),
         (Field::Number, Key::Null) => Box::new(projects::number.is_null()),
@@ -187,11 +196,11 @@ fn equal(field: Field, key: &Key) -> Where {
         (Field::Number, _) => {
             Box::new(projects::number.assume_not_null().eq(text(key)).and(projects::number.is_not_null()))
         }
-        (Field::Requested, _) => Box::new(projects::requested_cents.eq(number(key))),
+        (Field::Requested, _) => Box::new(requested(person).eq(number(key))),
     }
 }
 
-fn past(field: Field, key: &Key, descending: bool) -> Where {
+fn past(person: Option<&Principal>, field: Field, key: &Key, descending: bool) -> Where {
     match (field, key, descending) {
         (Field::SubmittedAt, Key::Null, false) => Box::new(projects::submitted_at.is_not_null()),
         (Field::Number, Key::Null, false) => Box::new(projects::number.is_not_null()),
@@ -210,28 +219,28 @@ fn past(field: Field, key: &Key, descending: bool) -> Where {
         (Field::CreatedAt, _, _) => beyond!(projects::created_at, instant(key), descending),
         (Field::UpdatedAt, _, _) => beyond!(projects::updated_at, instant(key), descending),
         (Field::Title, _, _) => beyond!(projects::title_sort, text(key), descending),
-        (Field::Requested, _, _) => beyond!(projects::requested_cents, number(key), descending),
+        (Field::Requested, _, _) => beyond!(requested(person), number(key), descending),
     }
 }
 
 /// Everything after the cursor: beyond the first key, or equal there and beyond the second, and so on to the id.
-fn after(window: &Window<Field>, keys: &[Key], id: &str) -> Where {
+fn after(person: Option<&Principal>, window: &Window<Field>, keys: &[Key], id: &str) -> Where {
     let mut alternatives = Vec::new();
     for depth in 0..=window.sort.len() {
         let end = match window.sort.get(depth) {
-            Some(sort) => past(sort.field, &keys[depth], sort.descending),
+            Some(sort) => past(person, sort.field, &keys[depth], sort.descending),
             None => beyond!(projects::id, id.to_owned(), window.ids_descend()),
         };
         let clause = window.sort[..depth]
             .iter()
             .zip(keys)
-            .fold(end, |clause, (sort, key)| both(equal(sort.field, key), clause));
+            .fold(end, |clause, (sort, key)| both(equal(person, sort.field, key), clause));
         alternatives.push(clause);
     }
     any(alternatives)
 }
 
-fn key(row: &Row, field: Field, title_sort: &str) -> Key {
+fn key(row: &Row, field: Field, title_sort: &str, requested: i64) -> Key {
     let micros = |at: NaiveDateTime| Key::Number(at.and_utc().timestamp_micros());
     match field {
         Field::CreatedAt => micros(row.created_at),
@@ -239,7 +248,7 @@ fn key(row: &Row, field: Field, title_sort: &str) -> Key {
         Field::SubmittedAt => row.submitted_at.map_or(Key::Null, micros),
         Field::Title => Key::Text(title_sort.to_owned()),
         Field::Number => row.number.clone().map_or(Key::Null, Key::Text),
-        Field::Requested => Key::Number(row.requested_cents),
+        Field::Requested => Key::Number(requested),
     }
 }
 
@@ -253,10 +262,16 @@ pub fn page(
     let reader = person.map(|person| person.user.clone());
     let mut query = projects::table
         .filter(matching(person, filter, &window.needles))
-        .select((Stored::as_select(), ObjectiveIds, projects::title_sort, UnreadSides(reader)))
+        .select((
+            Stored::as_select(),
+            decided_for(person),
+            (projects::title_sort, requested(person)),
+            ObjectiveIds,
+            UnreadSides(reader),
+        ))
         .into_boxed::<Backend>();
     if let Some((keys, id)) = &window.after {
-        query = query.filter(after(window, keys, id));
+        query = query.filter(after(person, window, keys, id));
     }
     for sort in &window.sort {
         // SQLite sorts a missing value first, PostgreSQL last: whether it is missing comes before what it is.
@@ -267,8 +282,8 @@ pub fn page(
             (Field::UpdatedAt, true) => query.then_order_by(projects::updated_at.desc()),
             (Field::Title, false) => query.then_order_by(projects::title_sort.asc()),
             (Field::Title, true) => query.then_order_by(projects::title_sort.desc()),
-            (Field::Requested, false) => query.then_order_by(projects::requested_cents.asc()),
-            (Field::Requested, true) => query.then_order_by(projects::requested_cents.desc()),
+            (Field::Requested, false) => query.then_order_by(requested(person).asc()),
+            (Field::Requested, true) => query.then_order_by(requested(person).desc()),
             (Field::SubmittedAt, false) => query
                 .then_order_by((projects::submitted_at.is_not_null().asc(), projects::submitted_at.asc())),
             (Field::SubmittedAt, true) => query
@@ -287,17 +302,17 @@ pub fn page(
         query.then_order_by(projects::id.asc())
     };
     let limit = i64::try_from(window.limit).unwrap_or(i64::MAX);
-    let mut rows: Vec<(Stored, Option<String>, String, Option<String>)> =
-        query.limit(limit + 1).load(connection)?;
+    type Found = (Stored, bool, (String, i64), Option<String>, Option<String>);
+    let mut rows: Vec<Found> = query.limit(limit + 1).load(connection)?;
     let more = rows.len() > window.limit;
     rows.truncate(window.limit);
     let mut last = None;
     let items: Vec<_> = rows
         .into_iter()
-        .map(|(stored, objective_ids, title_sort, unread)| {
-            let row = Row::from(stored);
+        .map(|(stored, shows_decision, (title_sort, requested), objective_ids, unread)| {
+            let row = Row::seen(stored, shows_decision);
             last = Some((
-                window.sort.iter().map(|sort| key(&row, sort.field, &title_sort)).collect(),
+                window.sort.iter().map(|sort| key(&row, sort.field, &title_sort, requested)).collect(),
                 row.id.clone(),
             ));
             Summary { row, objective_ids, unread }

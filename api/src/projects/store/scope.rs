@@ -4,14 +4,22 @@ use crate::{
     auth::principal::Principal,
     db::{
         Backend,
-        schema::{assignments, projects},
+        schema::{assignments, collaborators, project_ties, projects, stated_conflicts},
     },
 };
-use diesel::{dsl::exists, expression::BoxableExpression, prelude::*, sql_types::Bool};
+use diesel::{
+    dsl::{case_when, exists, not},
+    expression::BoxableExpression,
+    prelude::*,
+    sql_types::{BigInt, Bool},
+};
 use openapi::{ProjectStatus, Role};
 
 /// A condition on projects.
 pub type Where = Box<dyn BoxableExpression<projects::table, Backend, SqlType = Bool>>;
+
+/// An amount in cents, by project.
+pub type Cents = Box<dyn BoxableExpression<projects::table, Backend, SqlType = BigInt>>;
 
 /// One of several conditions; an OR chain rather than `IN`, so that the statement can stay prepared.
 pub fn any(conditions: Vec<Where>) -> Where {
@@ -60,9 +68,13 @@ pub fn visible(person: Option<&Principal>) -> Where {
             clauses
                 .extend(person.programmes_as(role).into_iter().map(|id| both(in_programme(id), not_draft())));
         }
-        if person.has(Role::Reviewer) {
-            clauses.push(both(assigned(person), not_draft()));
-        }
+        // An assignment outlives the role that it was given to.
+        clauses.extend(
+            person
+                .programmes_as(Role::Reviewer)
+                .into_iter()
+                .map(|id| both(in_programme(id), both(assigned(person), not_draft()))),
+        );
     }
     any(clauses)
 }
@@ -76,12 +88,51 @@ pub fn readable(person: Option<&Principal>) -> Where {
     any(clauses)
 }
 
-/// Projects whose provisional decision the person may know of.
-pub fn decided_for(person: Option<&Principal>) -> Option<Where> {
-    let person = person?;
+/// What the person sees all of, among what is visible: as `Standpoint::view` says it of one.
+fn in_full(person: Option<&Principal>) -> Where {
+    let Some(person) = person else { return any(Vec::new()) };
+    let mut clauses = own(person);
+    for role in [Role::Coordinator, Role::Carrier, Role::Observer, Role::Reviewer] {
+        clauses.extend(person.programmes_as(role).into_iter().map(|id| both(in_programme(id), not_draft())));
+    }
+    any(clauses)
+}
+
+/// The amount asked as the person may know it, else 0: neither the order of a list nor its cursor tells more.
+pub fn requested(person: Option<&Principal>) -> Cents {
+    Box::new(case_when(in_full(person), projects::requested_cents).otherwise(0_i64))
+}
+
+/// Projects that nothing ties the person to: by an institution, by a conflict that was stated and not lifted, or by an
+/// invitation to write. As `reviews::store::Reader` says it of reviews.
+fn not_recused(person: &Principal) -> Where {
+    let by_institution = person.institutions().map(|institution| -> Where {
+        let tied = exists(
+            project_ties::table
+                .filter(project_ties::project_id.eq(projects::id))
+                .filter(project_ties::partner_id.eq(institution.to_owned())),
+        );
+        Box::new(not(projects::partner_id.eq(institution.to_owned())).and(not(tied)))
+    });
+    let stated = exists(
+        stated_conflicts::table
+            .filter(stated_conflicts::project_id.eq(projects::id))
+            .filter(stated_conflicts::user_id.eq(person.user.clone()))
+            .filter(stated_conflicts::lifted_at.is_null()),
+    );
+    let writes = exists(
+        collaborators::table
+            .filter(collaborators::project_id.eq(projects::id))
+            .filter(collaborators::user_id.eq(person.user.clone())),
+    );
+    by_institution.fold(Box::new(not(stated).and(not(writes))), both)
+}
+
+/// Projects whose provisional decision the person may know of: of the committee, and not recused.
+pub fn decided_for(person: Option<&Principal>) -> Where {
+    let Some(person) = person else { return any(Vec::new()) };
     let programmes =
         [Role::Coordinator, Role::Carrier].into_iter().flat_map(|role| person.programmes_as(role));
-    let clauses: Vec<Where> =
-        programmes.map(|id| both(in_programme(id), Box::new(projects::decided.eq(true)))).collect();
-    (!clauses.is_empty()).then(|| any(clauses))
+    let decided: Where = Box::new(projects::decided.eq(true));
+    both(both(decided, any(programmes.map(in_programme).collect())), not_recused(person))
 }
