@@ -21,6 +21,7 @@ pub const PLACE: &str = "Lieu";
 pub const QUORUM_PERCENT: &str = "Quorum, en pour cent";
 pub const QUORUM_HINT: &str =
     "Il faut plus que cette part des institutions pilotes qui peuvent siéger. 50 : plus de la moitié.";
+pub const QUORUM_NEEDED: &str = "Indiquez un pourcentage, de 0 à 99.";
 pub const SAVE_SETTINGS: &str = "Enregistrer";
 pub const NOW: &str = "En discussion";
 pub const AWAY: &str = "Vous ne prenez pas part à cette discussion";
@@ -36,6 +37,8 @@ pub const AGENDA: &str = "Ordre du jour";
 pub const RECUSED_HERE: &str = "Vous êtes en conflit d’intérêts";
 pub const ASIDE: &str = "Hors débat";
 pub const DISCUSS: &str = "Examiner";
+pub const TO_TOP: &str = "En premier";
+pub const PLACE_OF: &str = "Place";
 pub const UP: &str = "Monter";
 pub const DOWN: &str = "Descendre";
 pub const ATTENDANCE: &str = "Présence";
@@ -69,6 +72,7 @@ pub const FEEDBACK_SAVED: &str = "Texte enregistré.";
 pub const FEEDBACK_EDITED: &str = "Relu";
 pub const FEEDBACK_RAW: &str = "Messages tels quels";
 pub const FEEDBACK_SOURCES: &str = "Messages des évaluateurs";
+pub const FEEDBACK_THEIRS: &str = "Le texte enregistré entre-temps par quelqu’un d’autre";
 pub const FEEDBACK_NONE: &str = "Aucun texte à relire pour l’instant";
 pub const FEEDBACK_NONE_HINT: &str = "Les messages des évaluateurs arrivent ici avec leurs évaluations.";
 pub const FEEDBACK_EMPTY: &str = "Aucune remarque ne sera transmise.";
@@ -85,6 +89,7 @@ pub const LETTERS_SEND_TEXT: &str = "Tous ceux de cet appel qui sont encore rete
 pub const LETTERS_DONE: &str = "Aucun courriel de décision n’attend.";
 pub const RESERVATIONS: &str = "Réserves";
 pub const NO_RESERVATION: &str = "Aucune réserve n’a été posée.";
+pub const OVERDUE: &str = "En retard";
 pub const STATE: &str = "État";
 pub const PROOF: &str = "Réponse du porteur";
 pub const LIFT: &str = "Lever la réserve";
@@ -100,10 +105,10 @@ pub const DOES_NOT_FIT: &str = "L’enveloppe ne suffit pas";
 pub const PROPOSED: &str = "À retenir en premier";
 pub const MOVE_UP: &str = "Retenir cette fiche";
 pub const MOVE_UP_TITLE: &str = "Retenir cette fiche de la liste d’attente ?";
-pub const MOVE_UP_TEXT: &str = "La fiche est retenue avec ces montants et devient publique ; son courriel est préparé et attend votre relecture.";
+pub const MOVE_UP_TEXT: &str = "La fiche est retenue avec ces montants et devient publique ; son courriel est préparé et attend votre relecture.";
 pub const MOVE_UP_REASON: &str = "Motif";
 pub const MOVE_UP_REASON_HINT: &str = "Le porteur le lira tel quel.";
-pub const PASSES_OVER: &str = "Une autre fiche passe avant celle-ci sur la liste : dites pourquoi celle-ci est retenue. Le porteur le lira tel quel.";
+pub const PASSES_OVER: &str = "Une autre fiche passe avant celle-ci sur la liste : dites pourquoi celle-ci est retenue. Le porteur le lira tel quel.";
 pub const DECIDE_AGAIN: &str = "Revoir la décision";
 
 // The partner's own reservations
@@ -117,6 +122,7 @@ pub const PROVE_SEND: &str = "Envoyer la réponse";
 // Minutes
 pub const MINUTES_PDF: &str = "Procès-verbal (PDF)";
 pub const LETTER_PDF: &str = "Lettre de décision (PDF)";
+pub const LETTER_DRAFT_PDF: &str = "Projet de lettre (PDF)";
 pub const PROVISIONAL: &str = "Document provisoire, réservé au comité";
 pub const PROVISIONAL_TEXT: &str =
     "Les décisions ne sont pas publiées : ce procès-verbal peut encore changer.";
@@ -157,6 +163,17 @@ pub fn votes(in_favour: i64, against: i64, abstained: i64) -> String {
     )
 }
 
+/// « Réponse de Camille Martin, le 3 mai 2026 ».
+pub fn answered(name: Option<&str>, day: Option<&str>) -> String {
+    let by = name.map_or_else(|| PROOF.to_owned(), |name| format!("Réponse de {name}"));
+    day.map_or(by.clone(), |day| format!("{by}, le {day}"))
+}
+
+/// « Levée par Camille Martin, le 3 mai 2026 ».
+pub fn lifted_by(name: Option<&str>, day: &str) -> String {
+    name.map_or_else(|| format!("Levée le {day}"), |name| format!("Levée par {name}, le {day}"))
+}
+
 /// « place 2 ».
 pub fn rank(rank: i64) -> String {
     format!("place {}", format::number(rank))
@@ -174,7 +191,7 @@ pub fn from_to(from: &str, to: &str) -> String {
 
 /// « Lire en famille » est retenue…
 pub fn moved_up(title: &str) -> String {
-    format!("« {title} » est retenue. Son courriel attend votre relecture.")
+    format!("« {title} » est retenue. Son courriel attend votre relecture.")
 }
 
 /// « 24 courriels attendent votre relecture. ».

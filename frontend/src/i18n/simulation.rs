@@ -21,6 +21,7 @@ pub const LOCKS: &str = "Fiches-actions imposées ou écartées";
 pub const FREE: &str = "Libre";
 pub const LOCKED_IN: &str = "Imposée";
 pub const LOCKED_OUT: &str = "Écartée";
+pub const LOCKS_GONE: &str = "Ces fiches-actions imposées ou écartées ne sont plus proposées (retirées, par exemple) : le scénario les oublie";
 pub const TRY: &str = "Essayer sans enregistrer";
 pub const SAVE: &str = "Enregistrer le scénario";
 pub const TRIAL: &str = "Essai, non enregistré";
@@ -54,7 +55,10 @@ pub const OUT_LOCKED: &str = "Non retenue (écartée)";
 pub const CROSS: &str = "Objectifs et quartiers";
 pub const CROSS_BAND: &str = "Âge";
 pub const ALL_BANDS: &str = "Tous les âges";
-pub const OF_SCENARIO: &str = "Scénario";
+pub const ABSENT: &str = "Pas dans ce scénario";
+pub const LEAVE_TITLE: &str = "Abandonner la saisie en cours ?";
+pub const LEAVE_TEXT: &str = "Le scénario que vous êtes en train d’écrire n’est pas enregistré.";
+pub const LEAVE: &str = "Ouvrir l’autre scénario";
 pub const DELETED: &str = "Le scénario est supprimé.";
 
 /// « 12 000 € sur 40 000 € ».
@@ -80,4 +84,14 @@ pub fn taken_over(done: usize, failed: usize) -> String {
 /// « Comparer « Plus de parents » ».
 pub fn compare(name: &str) -> String {
     format!("Comparer « {name} »")
+}
+
+/// « Imposer ou écarter « Lire en famille » ».
+pub fn lock_of(title: &str) -> String {
+    format!("Imposer ou écarter « {title} »")
+}
+
+/// « Dans chaque case, dans cet ordre : A · B. ».
+pub fn in_each_cell(names: &[&str]) -> String {
+    format!("Fiches-actions retenues ; dans chaque case, dans cet ordre : {}.", names.join(" · "))
 }
