@@ -24,9 +24,9 @@ pub async fn decisions(call: &str, cursor: Option<&str>) -> ApiResult<DecisionPa
         .await
 }
 
-/// Decides on a project, or replaces the provisional decision.
+/// Decides on a project, or replaces the provisional decision that was read; one that came up unseen is not replaced (412).
 pub async fn decide(call: &str, input: &DecisionInput, etag: Option<&str>) -> ApiResult<Decision> {
-    post(format!("/calls/{}/decisions", segment(call))).json(input).if_match(etag).send().await
+    post(format!("/calls/{}/decisions", segment(call))).json(input).over(etag).send().await
 }
 
 /// Which carrier signed.
