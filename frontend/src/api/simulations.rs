@@ -32,11 +32,15 @@ pub async fn save(call: &str, input: &SimulationInput) -> ApiResult<Simulation> 
 }
 
 /// Computes a saved scenario anew, with other terms.
-pub async fn change(call: &str, id: &str, version: i32, input: &SimulationInput) -> ApiResult<Simulation> {
-    let etag = format!("\"{version}\"");
+pub async fn change(
+    call: &str,
+    id: &str,
+    input: &SimulationInput,
+    etag: Option<&str>,
+) -> ApiResult<Simulation> {
     patch(format!("/calls/{}/simulations/{}", segment(call), segment(id)))
         .json(input)
-        .if_match(Some(&etag))
+        .if_match(etag)
         .send()
         .await
 }
