@@ -8,7 +8,6 @@ use crate::{
     api::{self, Answer, ApiError, ApiResult},
     components::{
         async_content::{Skeleton, use_load},
-        badge::{Badge, BadgeTone},
         button::{Button, Look},
         dialog::{Confirm, Dialog},
         form::{ErrorSummary, TextArea, use_form},
@@ -18,7 +17,10 @@ use crate::{
     },
     format,
     i18n::{committee as words, common, session as t},
-    pages::committee::ranking::project_cell,
+    pages::{
+        committee::ranking::project_cell,
+        project::reservations::{life, state},
+    },
     routes::Route,
     session::use_session,
 };
@@ -28,7 +30,7 @@ use openapi::{
     call::{Call, CallStatus},
     limits,
     minutes::ReserveList,
-    reservation::{LiftInput, ProjectReservation, Reservation, ReservationState},
+    reservation::{LiftInput, ProjectReservation, ReservationState},
 };
 use std::rc::Rc;
 use yew::{platform::spawn_local, prelude::*};
@@ -220,16 +222,6 @@ fn letters(held: i64, published: bool, ask: &Callback<Asked>) -> Html {
     }
 }
 
-/// The badge of a reservation's state.
-pub fn state(one: &Reservation) -> Html {
-    let tone = match one.state {
-        ReservationState::Open => BadgeTone::Wait,
-        ReservationState::Proven => BadgeTone::Active,
-        ReservationState::Lifted => BadgeTone::Good,
-    };
-    html! { <Badge {tone} label={one.state.label_fr()} /> }
-}
-
 fn reservations(lines: &[ProjectReservation], lifts: bool, ask: &Callback<Asked>) -> Html {
     let columns = vec![
         Column::text(words::PROJECT),
@@ -251,7 +243,7 @@ fn reservations(lines: &[ProjectReservation], lifts: bool, ask: &Callback<Asked>
                     <>
                         { &one.what }
                         <span class="row-comment">{ &one.owner }</span>
-                        if let Some(proof) = &one.proof { <span class="row-comment">{ t::PROOF }{ "\u{a0}: " }{ proof }</span> }
+                        { life(one) }
                     </>
                 },
                 html! { { format::date(one.due) } },
