@@ -86,11 +86,6 @@ pub fn compare(name: &str) -> String {
     format!("Comparer « {name} »")
 }
 
-/// « Imposer ou écarter « Lire en famille » ».
-pub fn lock_of(title: &str) -> String {
-    format!("Imposer ou écarter « {title} »")
-}
-
 /// « Dans chaque case, dans cet ordre : A · B. ».
 pub fn in_each_cell(names: &[&str]) -> String {
     format!("Fiches-actions retenues ; dans chaque case, dans cet ordre : {}.", names.join(" · "))

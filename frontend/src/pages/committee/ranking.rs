@@ -329,7 +329,7 @@ fn criteria(items: &[RankingItem], call: &Call) -> Html {
         .collect();
     html! {
         <>
-            <Table caption={t::MEANS} caption_hidden=true {columns} {rows} />
+            <div class="wide-names ranking-table"><Table caption={t::MEANS} caption_hidden=true {columns} {rows} /></div>
             <h2>{ t::CRITERIA_KEY }</h2>
             <dl class="criteria-key">
                 { for call.criteria.iter().map(|criterion| html! {

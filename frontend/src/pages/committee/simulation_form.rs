@@ -11,8 +11,8 @@ use crate::{
         button::{Button, Look},
         edit::use_edit,
         form::{
-            Choice, ErrorSummary, Errors, Form, MoneyField, NumberField, Radios, TextField, changed_text,
-            field_id,
+            Choice, ErrorSummary, Errors, Form, Group, MoneyField, NumberField, Radios, TextField,
+            changed_text, field_id,
         },
         kept_draft::KeptDraft,
         notice::{Notice, Tone},
@@ -232,7 +232,7 @@ fn Fields(props: &FieldsProps) -> Html {
     let errors = form.errors().moved(|pointer| sent.borrow().field(&call.envelopes, pointer));
     let busy = form.busy() || *trying;
     html! {
-        <form class="form" novalidate=true {onsubmit}>
+        <form class="form scenario-form" novalidate=true {onsubmit}>
             <ErrorSummary errors={errors.clone()} general={form.general()} refusals={form.refusals()} />
             { edit.notice() }
             if let Some(error) = &*impossible { { obstacles(error, t::IMPOSSIBLE) } }
@@ -266,22 +266,19 @@ fn conditions(form: &Form<Terms>, offer: &Offer, errors: &Errors) -> Html {
                     terms.score = if text == "corrected" { ScoreKind::Corrected } else { ScoreKind::Raw };
                 })} />
             if !value.envelopes.is_empty() {
-                <fieldset>
-                    <legend>{ t::ENVELOPES }</legend>
-                    <p class="hint">{ t::ENVELOPES_HINT }</p>
+                <Group at="/envelopes" legend={t::ENVELOPES} hint={t::ENVELOPES_HINT} errors={errors.clone()}>
                     { for value.envelopes.iter().enumerate().map(|(index, (funder, cents))| html! {
                         <MoneyField at={Terms::envelope_field(index)} label={funder.name.clone()} value={*cents} errors={errors.clone()} optional=true
                             onunread={form.on_unread()} onchange={form.edit(move |terms: &mut Terms, cents| terms.envelopes[index].1 = cents)} />
                     }) }
-                </fieldset>
+                </Group>
             }
             // A field in a fold cannot take the focus: one that is wrong opens it.
             <details open={errors.under("/floor").is_some()}>
                 <summary>{ t::FLOORS }</summary>
                 <p class="hint">{ t::FLOORS_HINT }</p>
                 { for floors(offer).into_iter().map(|(legend, lines)| html! {
-                    <fieldset>
-                        <legend>{ legend }</legend>
+                    <Group at={format!("/floors-{legend}")} {legend}>
                         { for lines.into_iter().map(|(key, label)| {
                             let id = key.clone();
                             html! {
@@ -290,7 +287,7 @@ fn conditions(form: &Form<Terms>, offer: &Offer, errors: &Errors) -> Html {
                                     onchange={form.edit(move |terms: &mut Terms, least: Option<i64>| terms.set_floor(&id, least))} />
                             }
                         }) }
-                    </fieldset>
+                    </Group>
                 }) }
             </details>
             <details open={errors.under("/lock").is_some()}>
@@ -337,7 +334,7 @@ fn locks(offer: &Offer, terms: &Terms, onchange: &Callback<(String, Option<Lock>
                 })
             };
             let choice = html! {
-                <select class="input" id={field_id(&Terms::lock_field(item.project.id.as_str()))} aria-label={t::lock_of(&item.project.title)} {onchange}>
+                <select class="input" id={field_id(&Terms::lock_field(item.project.id.as_str()))} aria-label={format!("{} : {}", t::LOCKS, item.project.title)} {onchange}>
                     <option value="" selected={lock.is_none()}>{ t::FREE }</option>
                     <option value="in" selected={lock == Some(Lock::In)}>{ t::LOCKED_IN }</option>
                     <option value="out" selected={lock == Some(Lock::Out)}>{ t::LOCKED_OUT }</option>

@@ -153,8 +153,10 @@ fn SimulationsView(props: &SimulationsViewProps) -> Html {
             if leaving.is_some() {
                 <Confirm title={t::LEAVE_TITLE} action={t::LEAVE} onconfirm={onleave} oncancel={onstay}><p>{ t::LEAVE_TEXT }</p></Confirm>
             }
-            <h2>{ t::SCENARIOS }</h2>
-            { saved(&props.call, &scenarios, &query, writes.then_some((onedit, onsaid))) }
+            <section class="section">
+                <h2>{ t::SCENARIOS }</h2>
+                { saved(&props.call, &scenarios, &query, writes.then_some((onedit, onsaid))) }
+            </section>
         </>
     }
 }

@@ -56,6 +56,8 @@ pub struct OnServer {
     project: String,
     criteria: Rc<Vec<Criterion>>,
     known: Rc<RefCell<Option<Known>>>,
+    /// What was sent and got no answer.
+    unanswered: Rc<RefCell<Vec<ReviewInput>>>,
 }
 
 impl PartialEq for OnServer {
@@ -67,8 +69,12 @@ impl PartialEq for OnServer {
 impl OnServer {
     /// With the review that was read, if it was begun.
     pub fn new(project: &Id, criteria: &[Criterion], review: Option<&Review>) -> Self {
-        let this =
-            Self { project: project.to_string(), criteria: Rc::new(criteria.to_vec()), known: Rc::default() };
+        let this = Self {
+            project: project.to_string(),
+            criteria: Rc::new(criteria.to_vec()),
+            known: Rc::default(),
+            unanswered: Rc::default(),
+        };
         if let Some(review) = review {
             this.learn(review, None);
         }
@@ -94,24 +100,41 @@ impl OnServer {
 
     /// Saves; the first time, starts the review. A second start is refused by the server, whatever was sent.
     pub async fn save(&self, value: ReviewInput, me: Option<&Id>) -> Result<(), ApiError> {
+        let error = match self.send(&value).await {
+            Err(error) if was_saved_elsewhere(&error) => error,
+            answer => return answer,
+        };
+        let Some(found) = self.found(me).await else { return Err(error) };
+        let there = scores::filled(&self.criteria, Some(&found));
+        if same(&there, &value) {
+            self.learn(&found, None);
+            return Ok(());
+        }
+        // What this page sent earlier is nobody else's change: what was typed since then goes over it.
+        if !self.unanswered.borrow().iter().any(|sent| same(sent, &there)) {
+            return Err(error);
+        }
+        self.learn(&found, None);
+        self.send(&value).await
+    }
+
+    async fn send(&self, value: &ReviewInput) -> Result<(), ApiError> {
+        self.unanswered.borrow_mut().push(value.clone());
         let known = self.known.borrow().clone();
         let answer = match known {
             Some(known) => {
-                let changes = merge_patch::between(&known.value, &value);
+                let changes = merge_patch::between(&known.value, value);
                 api::reviews::update(known.id.as_str(), &changes, known.etag.as_deref()).await
             }
-            None => api::reviews::start(&self.project, &value).await,
+            None => api::reviews::start(&self.project, value).await,
         };
-        match answer {
-            Err(error) if was_saved_elsewhere(&error) => match self.found(me).await {
-                Some(found) if same(&scores::filled(&self.criteria, Some(&found)), &value) => {
-                    self.learn(&found, None);
-                    Ok(())
-                }
-                _ => Err(error),
-            },
-            answer => self.learnt(answer),
+        match &answer {
+            Ok(_) => self.unanswered.borrow_mut().clear(),
+            // It may have arrived.
+            Err(ApiError::Network | ApiError::Unreadable { .. }) => {}
+            Err(_) => drop(self.unanswered.borrow_mut().pop()),
         }
+        self.learnt(answer)
     }
 
     /// The review as the server has it now.
