@@ -6,7 +6,7 @@ use openapi::{
     committee::Decision,
     email::{EmailKind, ReleaseInput, Released},
     minutes::{FeedbackDraft, Minutes, MoveUpInput, ReserveList},
-    reservation::{LiftInput, ProjectReservation, ProofInput, Reservation},
+    reservation::{LiftInput, ProjectReservation, ProofInput, Reservation, ReservationDueInput},
     session::{Attendee, AttendeeInput, Session},
 };
 use serde::Serialize;
@@ -72,6 +72,12 @@ pub async fn prove(project: &str, one: &Reservation, input: &ProofInput) -> ApiR
 /// Lifts a reservation.
 pub async fn lift(project: &str, one: &Reservation, input: &LiftInput) -> ApiResult<Reservation> {
     act(project, one, "lift").json(input).send().await
+}
+
+/// Gives a reservation another last day.
+pub async fn extend(project: &str, one: &Reservation, input: &ReservationDueInput) -> ApiResult<Reservation> {
+    let path = format!("/projects/{}/reservations/{}", segment(project), one.place);
+    patch(path).json(input).if_match(Some(&format!("\"{}\"", one.version))).send().await
 }
 
 fn act(project: &str, one: &Reservation, act: &str) -> super::Request {

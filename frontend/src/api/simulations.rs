@@ -4,7 +4,8 @@ use super::{ApiResult, delete, get, patch, post, segment};
 use openapi::{
     Page,
     assignment::{AssignmentProposal, ProposalInput},
-    simulation::{Simulation, SimulationInput},
+    committee::Nothing,
+    simulation::{Simulation, SimulationInput, TakenOver},
 };
 
 /// Who could review what; with `confirm` it is written down.
@@ -41,6 +42,14 @@ pub async fn change(
     patch(format!("/calls/{}/simulations/{}", segment(call), segment(id)))
         .json(input)
         .if_match(etag)
+        .send()
+        .await
+}
+
+/// Writes a scenario into the decisions, all or nothing: a provisional one for each of its projects that has none yet.
+pub async fn take_over(call: &str, id: &str) -> ApiResult<TakenOver> {
+    post(format!("/calls/{}/simulations/{}/decisions", segment(call), segment(id)))
+        .json(&Nothing {})
         .send()
         .await
 }

@@ -82,8 +82,9 @@ pub const NOT_ASSIGNED: &str =
 
 // Conflicts of interest
 pub const DECLARE: &str = "Déclarer un conflit d’intérêts";
+pub const OWN_CONFLICT: &str = "Vous êtes en conflit d’intérêts sur cette fiche.";
 pub const DECLARE_TITLE: &str = "Déclarer un conflit d’intérêts ?";
-pub const DECLARE_TEXT: &str = "Vous ne noterez pas cette fiche et ne verrez pas ses évaluations ; la vôtre, si elle est déposée, ne comptera plus. Le procès-verbal du comité le mentionne.";
+pub const DECLARE_TEXT: &str = "Vous ne prendrez part ni à l’évaluation ni à la décision de cette fiche, et vous n’en verrez pas les évaluations ; la vôtre, si elle est déposée, ne comptera plus. Le procès-verbal du comité le mentionne.";
 pub const DECLARE_REASON: &str = "Ce qui vous lie à ce projet";
 pub const DECLARE_HINT: &str = "Par exemple : un proche travaille dans l’organisme.";
 pub const DECLARED: &str =

@@ -26,6 +26,7 @@ pub const SAVE_SETTINGS: &str = "Enregistrer";
 pub const NOW: &str = "En discussion";
 pub const AWAY: &str = "Vous ne prenez pas part à cette discussion";
 pub const AWAY_TEXT: &str = "Le comité examine une fiche-action pour laquelle vous êtes en conflit d’intérêts. La séance reprend ici dès la fiche suivante.";
+pub const AWAY_CHAIR: &str = "Le comité examine une fiche-action pour laquelle vous êtes en conflit d’intérêts : une autre personne de la coordination mène la discussion et écrit la décision. Vous pourrez ensuite passer à la fiche suivante.";
 pub const NOBODY_YET: &str = "Aucune fiche-action n’est en discussion.";
 pub const NOT_OPEN: &str = "La séance n’est pas ouverte.";
 pub const QUORUM: &str = "Quorum";
@@ -96,6 +97,10 @@ pub const LIFT: &str = "Lever la réserve";
 pub const LIFT_TITLE: &str = "Lever cette réserve ?";
 pub const LIFT_TEXT: &str = "Quand la dernière réserve d’une fiche est levée, la fiche est retenue définitivement et son porteur est prévenu par courriel.";
 pub const LIFTED: &str = "La réserve est levée.";
+pub const EXTEND: &str = "Donner un délai";
+pub const EXTEND_TITLE: &str = "Donner un délai pour cette réserve";
+pub const EXTENDED: &str = "Le nouveau délai est enregistré.";
+pub const NEW_DUE: &str = "Nouvelle date limite, incluse";
 pub const LIFT_NOTE: &str = "Note";
 pub const RESERVE: &str = "Liste d’attente";
 pub const NO_RESERVE: &str = "Aucune fiche-action n’est sur liste d’attente.";
@@ -140,6 +145,10 @@ pub const SIGNED_AT: &str = "Le";
 pub const NOT_SIGNED: &str = "n’a pas signé";
 pub const YES: &str = "oui";
 pub const NO: &str = "non";
+pub const DATE: &str = "Date";
+pub const CHANGE: &str = "Changement";
+pub const SINCE: &str = "Depuis la publication";
+pub const SINCE_TEXT: &str = "Le procès-verbal reste tel qu’il a été publié. Voici ce qui a changé depuis.";
 pub const ENVELOPE: &str = "Enveloppe";
 pub const GRANTED: &str = "Accordé";
 pub const LEFT: &str = "Reste";
@@ -151,6 +160,12 @@ pub fn quorum(present: i64, required: i64) -> String {
         format::counted(present, "présente", "présentes"),
         format::counted(required, "nécessaire", "nécessaires")
     )
+}
+
+/// « Quorum : 3 présentes, 2 nécessaires », and that it was not met.
+pub fn quorum_of(present: i64, required: i64, met: bool) -> String {
+    let sentence = format!("{QUORUM} : {}", quorum(present, required));
+    if met { sentence } else { format!("{sentence} (non atteint)") }
 }
 
 /// « 3 pour, 0 contre, 1 abstention ».

@@ -1,13 +1,12 @@
 //! The simulator: scenarios tried, saved and compared.
 
 use super::{
-    board,
     frame::{Frame, Framed, Tab},
     simulation_compare::{Compare, Cross},
     simulation_form::{ScenarioForm, Shown},
 };
 use crate::{
-    api::{self, Answer},
+    api,
     components::{
         async_content::{Empty, Loaded, Skeleton, use_load},
         badge::{Badge, BadgeTone},
@@ -20,10 +19,9 @@ use crate::{
     session::use_session,
 };
 use openapi::{
-    Money, Page, Reference, Role,
+    Page, Role,
     call::{Call, CallStatus},
-    committee::{DecidedAmountInput, DecisionInput, Outcome},
-    simulation::Simulation,
+    simulation::{Simulation, TakenOver},
 };
 use std::rc::Rc;
 use yew::{platform::spawn_local, prelude::*};
@@ -286,38 +284,11 @@ async fn delete(call: &Call, simulation: &Simulation) -> Said {
     answer.map(|_| t::DELETED.to_owned()).map_err(|error| error.message())
 }
 
-/// A provisional decision for each project that is in and has none yet: what was asked of the call's funders.
 async fn take_over(call: &Call, simulation: &Simulation) -> Said {
-    let Answer { body: board, .. } =
-        board::board(call.id.as_str().to_owned()).await.map_err(|error| error.message())?;
-    let (mut done, mut failed) = (0, 0);
-    for chosen in simulation.result.projects.iter().filter(|one| one.selected) {
-        let Some(entry) = board.entry(&chosen.project.id).filter(|entry| entry.decision.is_none()) else {
-            continue;
-        };
-        let funded = |funder: &openapi::Id| board.envelopes.iter().any(|one| one.funder.id == *funder);
-        let requests = entry.ranked.requests.iter().filter(|request| funded(&request.funder.id));
-        let amount = |asked: Money, funder: &openapi::Id| DecidedAmountInput {
-            funder: Reference::from(funder.as_str()),
-            proposed: Some(asked),
-            voted: asked,
-        };
-        let input = DecisionInput {
-            project: Reference::from(chosen.project.id.as_str()),
-            outcome: Outcome::Selected,
-            reason: String::new(),
-            amounts: requests.map(|request| amount(request.amount, &request.funder.id)).collect(),
-            reservations: Vec::new(),
-            votes: None,
-            reserve_rank: None,
-        };
-        match api::committee::decide(call.id.as_str(), &input, None).await {
-            Ok(_) => done += 1,
-            Err(_) => failed += 1,
-        }
-    }
-    let sentence = t::taken_over(done, failed);
-    if failed == 0 { Ok(sentence) } else { Err(sentence) }
+    let Some(id) = &simulation.id else { return Ok(String::new()) };
+    let answer = api::simulations::take_over(call.id.as_str(), id.as_str()).await;
+    let said = |taken: TakenOver| t::taken_over(taken.decided.into(), taken.kept.into());
+    answer.map(|answer| said(answer.body)).map_err(|error| error.message())
 }
 
 #[cfg(test)]

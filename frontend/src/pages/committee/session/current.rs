@@ -38,7 +38,7 @@ pub fn Current(props: &CurrentProps) -> Html {
         <section class="session-current" aria-labelledby="en-discussion" aria-live="polite">
             <h2 id="en-discussion">{ t::NOW }</h2>
             if session.away {
-                <Notice tone={Tone::Warning} title={t::AWAY}><p>{ t::AWAY_TEXT }</p></Notice>
+                <Notice tone={Tone::Warning} title={t::AWAY}><p>{ if session.chair { t::AWAY_CHAIR } else { t::AWAY_TEXT } }</p></Notice>
             } else if let Some(item) = item {
                 { discussed(item, session, &props.call) }
             } else {

@@ -51,6 +51,7 @@ mod tests {
             amounts: Vec::new(),
             reservations: Vec::new(),
             votes: None,
+            quorum: None,
             reserve_rank: None,
             updated_at: chrono::DateTime::UNIX_EPOCH,
         });
