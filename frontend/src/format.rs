@@ -64,6 +64,36 @@ pub fn score(value: f64) -> String {
     format!("{value:.1}").replace('.', ",")
 }
 
+/// `3,94`: a score where it makes a rank; ranks look at two decimals.
+pub fn fine_score(value: f64) -> String {
+    format!("{value:.2}").replace('.', ",")
+}
+
+/// A text as one searches it: « École » and « ecole » are the same.
+pub fn folded(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    for letter in text.chars().flat_map(char::to_lowercase) {
+        folded.push_str(match letter {
+            'à' | 'â' | 'ä' | 'á' | 'ã' => "a",
+            'ç' => "c",
+            'é' | 'è' | 'ê' | 'ë' => "e",
+            'î' | 'ï' | 'í' => "i",
+            'ñ' => "n",
+            'ô' | 'ö' | 'ó' | 'õ' => "o",
+            'ù' | 'û' | 'ü' | 'ú' => "u",
+            'ÿ' => "y",
+            'œ' => "oe",
+            'æ' => "ae",
+            '’' => "'",
+            _ => {
+                folded.push(letter);
+                continue;
+            }
+        });
+    }
+    folded
+}
+
 /// `45 %` of a share between 0 and 1.
 pub fn percent(share: f64) -> String {
     format!("{}{NBSP}%", decimal(share * 100.0, 0))
@@ -301,8 +331,13 @@ mod tests {
     }
 
     #[test]
+    fn a_text_is_found_without_its_accents() {
+        assert_eq!(folded("L’École du Cœur"), "l'ecole du coeur");
+    }
+
+    #[test]
     fn scores_and_shares_use_the_comma() {
-        assert_eq!(score(3.94), "3,9");
+        assert_eq!((score(3.94), fine_score(3.9)), ("3,9".to_owned(), "3,90".to_owned()));
         assert_eq!(decimal(12.50, 2), "12,5");
         assert_eq!(percent(0.451), "45\u{a0}%");
         assert_eq!(phone("+33323599000"), "03\u{a0}23\u{a0}59\u{a0}90\u{a0}00");

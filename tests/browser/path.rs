@@ -4,6 +4,7 @@ use crate::{
     browser::TOOLS,
     fiche::{self, NEED, SUMMARY, TITLE},
     page::{Page, Role},
+    reviewing::scored,
 };
 use serde_json::json;
 use tests::{Engine, TestApp, scene};
@@ -170,7 +171,7 @@ async fn a_reviewer_scores_with_keys(page: &Page) {
     page.settled().await;
     for criterion in 1..=8 {
         page.keys("4").await;
-        page.says(&format!("{criterion} critères notés sur 8")).await;
+        page.says(&scored(criterion)).await;
         page.keys("j").await;
     }
     page.says("moyenne 4").await;

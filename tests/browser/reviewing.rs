@@ -31,13 +31,21 @@ async fn tab_to(page: &Page, css: &str) {
     page.fail(&format!("{css} cannot be reached with Tab")).await
 }
 
+/// How far the grid is, as it says it.
+pub fn scored(criteria: u32) -> String {
+    match criteria {
+        1 => "1 critère noté sur 8".into(),
+        _ => format!("{criteria} critères notés sur 8"),
+    }
+}
+
 /// Scores the eight criteria, chooses the first opinion and files, without a mouse.
 async fn reviews_with_the_keyboard(page: &Page, score: char) {
     page.says("Votre grille").await;
     page.settled().await;
     for criterion in 1..=8 {
         page.keys(score.to_string()).await;
-        page.says(&format!("{criterion} critères notés sur 8")).await;
+        page.says(&scored(criterion)).await;
         page.keys("j").await;
     }
     tab_to(page, "input[name='opinion']").await;
@@ -65,7 +73,7 @@ async fn a_reviewer_does_three_reviews_in_an_afternoon_with_the_keyboard() {
     }
     let page = Page::logged_in(&app, "reviewer-1").await;
     page.visit("/evaluations").await;
-    page.says("0 sur 3 évaluations faites").await;
+    page.says("0 évaluation faite sur 3").await;
     page.says("Évaluations à déposer au plus tard le").await;
     page.click(Role::Link, &format!("Évaluer : {}", titles[0])).await;
 
@@ -87,7 +95,7 @@ async fn a_reviewer_does_three_reviews_in_an_afternoon_with_the_keyboard() {
         }
     }
     page.is_at("/evaluations").await;
-    page.says("3 sur 3 évaluations faites").await;
+    page.says("3 évaluations faites sur 3").await;
     page.complains_only_of(&[]).await;
     page.quit().await;
 

@@ -24,9 +24,9 @@ pub async fn decisions(call: &str, cursor: Option<&str>) -> ApiResult<DecisionPa
         .await
 }
 
-/// Decides on a project, or replaces the provisional decision.
+/// Decides on a project, or replaces the provisional decision that was read; one that came up unseen is not replaced (412).
 pub async fn decide(call: &str, input: &DecisionInput, etag: Option<&str>) -> ApiResult<Decision> {
-    post(format!("/calls/{}/decisions", segment(call))).json(input).if_match(etag).send().await
+    post(format!("/calls/{}/decisions", segment(call))).json(input).over(etag).send().await
 }
 
 /// Which carrier signed.
@@ -34,9 +34,9 @@ pub async fn signatures(call: &str) -> ApiResult<Page<Signature>> {
     get(format!("/calls/{}/signatures", segment(call))).query("limit", 100).send().await
 }
 
-/// Signs for the own institution.
-pub async fn sign(call: &str) -> ApiResult<Signature> {
-    post(format!("/calls/{}/signatures", segment(call))).json(&Nothing {}).send().await
+/// Signs for the own institution the decisions that were read: `etag` is the version of their publication.
+pub async fn sign(call: &str, etag: &str) -> ApiResult<Signature> {
+    post(format!("/calls/{}/signatures", segment(call))).json(&Nothing {}).if_match(Some(etag)).send().await
 }
 
 /// Whether the decisions can be published, and what is missing.

@@ -2,13 +2,19 @@
 
 use super::{ApiError, BASE};
 use crate::session::access::{self, Renewal};
+use futures_util::future::{Either, select};
 use gloo_net::http::{Headers, RequestBuilder};
+use gloo_timers::future::TimeoutFuture;
 use js_sys::{Function, Promise, Reflect, Uint8Array};
 use openapi::Problem;
 use serde::de::DeserializeOwned;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::AbortSignal;
+
+/// After how long without a byte a stream counts as dead, in milliseconds: the server gives a sign of life every 15 s, and
+/// a connection that broke without a word (a closed laptop, a lost network) never ends by itself.
+const SILENCE: u32 = 40_000;
 
 /// Follows a stream until it ends, and tells each event's data. An end without an error is no reason to give up: the token
 /// may be over, or the server has been restarted.
@@ -41,7 +47,13 @@ pub async fn follow<T: DeserializeOwned>(
     loop {
         let promise: Promise =
             read.call0(&reader).ok().and_then(|found| found.dyn_into().ok()).ok_or(ApiError::Network)?;
-        let chunk = JsFuture::from(promise).await.map_err(|_| ApiError::Network)?;
+        let chunk = match select(JsFuture::from(promise), TimeoutFuture::new(SILENCE)).await {
+            Either::Left((chunk, _)) => chunk.map_err(|_| ApiError::Network)?,
+            Either::Right(_) => {
+                cancel(&reader);
+                return Err(ApiError::Network);
+            }
+        };
         let part = |name: &str| Reflect::get(&chunk, &JsValue::from_str(name)).unwrap_or(JsValue::UNDEFINED);
         if part("done").is_truthy() {
             return Ok(());
@@ -78,6 +90,15 @@ fn reader(response: &web_sys::Response) -> Option<(JsValue, Function)> {
     let reader = get.call0(&body).ok()?;
     let read = Reflect::get(&reader, &JsValue::from_str("read")).ok()?.dyn_into().ok()?;
     Some((reader, read))
+}
+
+/// Gives a stream up, so that the browser closes its connection.
+fn cancel(reader: &JsValue) {
+    let cancel = Reflect::get(reader, &JsValue::from_str("cancel")).ok();
+    if let Some(cancel) = cancel.and_then(|cancel| cancel.dyn_into::<Function>().ok()) {
+        // What it answers, a promise, says nothing that matters any more.
+        let _ = cancel.call0(reader);
+    }
 }
 
 /// The data of the events that are complete; what is left waits for its end.

@@ -109,6 +109,8 @@ pub struct Request {
     query: Vec<(&'static str, String)>,
     body: Option<String>,
     if_match: Option<String>,
+    /// Only if there is nothing yet.
+    fresh: bool,
     idempotency_key: Option<String>,
     anonymous: bool,
 }
@@ -120,6 +122,7 @@ fn request(method: Method, path: impl Into<String>) -> Request {
         query: Vec::new(),
         body: None,
         if_match: None,
+        fresh: false,
         idempotency_key: None,
         anonymous: false,
     }
@@ -185,6 +188,11 @@ impl Request {
         self
     }
 
+    /// Over this version; or, where none was read, only if there is still none (`If-None-Match: *`).
+    pub fn over(self, etag: Option<&str>) -> Self {
+        Self { fresh: etag.is_none(), ..self.if_match(etag) }
+    }
+
     /// Repeats an earlier POST with its key, so that trying again after a lost answer cannot act twice.
     pub fn idempotency_key(mut self, key: &str) -> Self {
         self.idempotency_key = Some(key.to_owned());
@@ -239,6 +247,9 @@ impl Request {
         }
         if let Some(etag) = &self.if_match {
             builder = builder.header("If-Match", etag);
+        }
+        if self.fresh {
+            builder = builder.header("If-None-Match", "*");
         }
         if let Some(key) = &self.idempotency_key {
             builder = builder.header("Idempotency-Key", key);

@@ -38,9 +38,9 @@ pub async fn evidence(project: &str) -> ApiResult<Evidence> {
     get(format!("/projects/{}/evidence", segment(project))).send().await
 }
 
-/// Starts the own review of a project, as a draft. `key` comes from [`super::random_uuid`].
-pub async fn start(project: &str, input: &ReviewInput, key: &str) -> ApiResult<Review> {
-    post(format!("/projects/{}/reviews", segment(project))).json(input).idempotency_key(key).send().await
+/// Starts the own review of a project, as a draft. There is one only: a second start is a duplicate.
+pub async fn start(project: &str, input: &ReviewInput) -> ApiResult<Review> {
+    post(format!("/projects/{}/reviews", segment(project))).json(input).send().await
 }
 
 /// Saves a draft review; `changes` is a JSON Merge Patch.

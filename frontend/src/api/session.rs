@@ -6,7 +6,7 @@ use openapi::{
     committee::Decision,
     email::{EmailKind, ReleaseInput, Released},
     minutes::{FeedbackDraft, Minutes, MoveUpInput, ReserveList},
-    reservation::{LiftInput, ProjectReservation, ProofInput, Reservation},
+    reservation::{LiftInput, ProjectReservation, ProofInput, Reservation, ReservationDueInput},
     session::{Attendee, AttendeeInput, Session},
 };
 use serde::Serialize;
@@ -30,8 +30,8 @@ pub async fn follow(call: &str, stop: &AbortSignal, tell: impl FnMut(Session)) -
 }
 
 /// Sets the session; `changes` is a JSON Merge Patch over this version.
-pub async fn change(call: &str, changes: &impl Serialize, version: i32) -> ApiResult<Session> {
-    patch(path(call)).json(changes).if_match(Some(&format!("\"{version}\""))).send().await
+pub async fn change(call: &str, changes: &impl Serialize, etag: &str) -> ApiResult<Session> {
+    patch(path(call)).json(changes).if_match(Some(etag)).send().await
 }
 
 /// Notes who is there.
@@ -74,6 +74,12 @@ pub async fn lift(project: &str, one: &Reservation, input: &LiftInput) -> ApiRes
     act(project, one, "lift").json(input).send().await
 }
 
+/// Gives a reservation another last day.
+pub async fn extend(project: &str, one: &Reservation, input: &ReservationDueInput) -> ApiResult<Reservation> {
+    let path = format!("/projects/{}/reservations/{}", segment(project), one.place);
+    patch(path).json(input).if_match(Some(&format!("\"{}\"", one.version))).send().await
+}
+
 fn act(project: &str, one: &Reservation, act: &str) -> super::Request {
     let path = format!("/projects/{}/reservations/{}/{act}", segment(project), one.place);
     post(path).if_match(Some(&format!("\"{}\"", one.version)))
@@ -84,14 +90,18 @@ pub async fn feedback(call: &str) -> ApiResult<Page<FeedbackDraft>> {
     get(format!("/calls/{}/feedback", segment(call))).send().await
 }
 
-/// Writes what an applicant will read.
-pub async fn write_feedback(draft: &FeedbackDraft, text: &str) -> ApiResult<FeedbackDraft> {
-    let changes = serde_json::json!({ "text": text });
-    patch(format!("/projects/{}/feedback", segment(draft.project.id.as_str())))
-        .json(&changes)
-        .if_match(Some(&format!("\"{}\"", draft.version)))
-        .send()
-        .await
+/// What one applicant will read of the reviews.
+pub async fn feedback_of(project: &str) -> ApiResult<FeedbackDraft> {
+    get(format!("/projects/{}/feedback", segment(project))).send().await
+}
+
+/// Writes what an applicant will read; `changes` is a JSON Merge Patch.
+pub async fn write_feedback(
+    project: &str,
+    changes: &impl Serialize,
+    etag: Option<&str>,
+) -> ApiResult<FeedbackDraft> {
+    patch(format!("/projects/{}/feedback", segment(project))).json(changes).if_match(etag).send().await
 }
 
 /// Lets go the letters of a publication.

@@ -4,7 +4,8 @@ use super::{ApiResult, delete, get, patch, post, segment};
 use openapi::{
     Page,
     assignment::{AssignmentProposal, ProposalInput},
-    simulation::{Simulation, SimulationInput},
+    committee::Nothing,
+    simulation::{Simulation, SimulationInput, TakenOver},
 };
 
 /// Who could review what; with `confirm` it is written down.
@@ -32,11 +33,23 @@ pub async fn save(call: &str, input: &SimulationInput) -> ApiResult<Simulation> 
 }
 
 /// Computes a saved scenario anew, with other terms.
-pub async fn change(call: &str, id: &str, version: i32, input: &SimulationInput) -> ApiResult<Simulation> {
-    let etag = format!("\"{version}\"");
+pub async fn change(
+    call: &str,
+    id: &str,
+    input: &SimulationInput,
+    etag: Option<&str>,
+) -> ApiResult<Simulation> {
     patch(format!("/calls/{}/simulations/{}", segment(call), segment(id)))
         .json(input)
-        .if_match(Some(&etag))
+        .if_match(etag)
+        .send()
+        .await
+}
+
+/// Writes a scenario into the decisions, all or nothing: a provisional one for each of its projects that has none yet.
+pub async fn take_over(call: &str, id: &str) -> ApiResult<TakenOver> {
+    post(format!("/calls/{}/simulations/{}/decisions", segment(call), segment(id)))
+        .json(&Nothing {})
         .send()
         .await
 }

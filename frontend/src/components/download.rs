@@ -23,6 +23,9 @@ pub struct Offered {
 #[derive(Properties, PartialEq)]
 pub struct DownloadsProps {
     pub documents: Vec<Offered>,
+    /// What they are of, for screen readers, where a page offers the same document of several things.
+    #[prop_or_default]
+    pub of: Option<AttrValue>,
 }
 
 /// Buttons for documents that one has to be logged in for: fetched with the session, then kept by the browser.
@@ -47,7 +50,10 @@ pub fn Downloads(props: &DownloadsProps) -> Html {
         };
         html! {
             <li key={offered.path.clone()}>
-                <Button look={Look::Secondary} small=true icon={Icon::File} {busy} {onclick}>{ offered.label }</Button>
+                <Button look={Look::Secondary} small=true icon={Icon::File} {busy} {onclick}>
+                    { offered.label }
+                    if let Some(of) = &props.of { <span class="visually-hidden">{ "\u{a0}: " }{ of }</span> }
+                </Button>
             </li>
         }
     };

@@ -90,6 +90,17 @@ where
         self.carried.set(false);
     }
 
+    /// The thing was told anew while the form is open, as on a page that is kept up to date: as long as nothing is typed
+    /// the form takes it over. What is typed stays, and is saved over the new version where that says the same.
+    pub fn follow(&self, value: T, etag: Option<String>) {
+        let same = self.base.borrow().value == value;
+        if same {
+            self.base.borrow_mut().etag = etag;
+        } else if !self.form.dirty() {
+            self.rest_on(value, etag);
+        }
+    }
+
     fn carry_over(&self, current: Answer<T>) {
         let theirs = current.body;
         let before = self.base.replace(Base { value: theirs.clone(), etag: current.etag });

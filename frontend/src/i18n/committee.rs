@@ -33,13 +33,17 @@ pub const SEE_DRAFTS: &str = "Voir les brouillons";
 pub const ASSIGN_TITLE: &str = "Qui évalue cette fiche-action ?";
 pub const ASSIGN_DO: &str = "Confier";
 pub const ASSIGN_UNDO: &str = "Retirer";
+pub const LOSE_DRAFT_TITLE: &str = "Retirer une évaluation commencée ?";
+pub const LOSE_DRAFT: &str = "Retirer et effacer le brouillon";
+pub const LOSE_DRAFT_TEXT: &str =
+    "Cette personne a déjà commencé son évaluation : son brouillon est effacé avec l’affectation.";
 pub const ASSIGNED: &str = "Confiée";
 pub const CANDIDATES: &str = "Personnes qui peuvent évaluer";
 pub const NO_CANDIDATE: &str = "Personne n’a encore le rôle d’évaluation dans cette Cité éducative.";
 pub const INVITE_REVIEWERS: &str = "Inviter des évaluateurs";
 pub const RECORD_CONFLICT: &str = "Signaler un conflit";
 pub const RECORD_TEXT: &str =
-    "Cette personne n’évaluera pas la fiche et n’en lira pas les évaluations. Le compte rendu le mentionne.";
+    "Cette personne n’évaluera pas la fiche et n’en lira pas les évaluations. Le procès-verbal le mentionne.";
 pub const LIFT_CONFLICT: &str = "Lever le conflit";
 pub const LIFT_TEXT: &str =
     "Cette personne pourra de nouveau évaluer la fiche. L’historique garde les deux motifs.";
@@ -82,6 +86,7 @@ pub const NO_RANKING: &str = "Aucune fiche-action à classer pour l’instant";
 pub const NO_RANKING_HINT: &str =
     "Le classement se remplit à mesure que les fiches-actions sont déclarées recevables et évaluées.";
 pub const AFTER_OWN: &str = "Visible après votre évaluation";
+pub const NOT_FOR_YOU: &str = "Non visible pour vous";
 pub const NO_REVIEW: &str = "Pas encore évaluée";
 pub const OVERVIEW: &str = "Vue d’ensemble";
 pub const BY_CRITERION: &str = "Par critère";
@@ -120,11 +125,15 @@ pub const WHAT: &str = "Ce qui est demandé";
 pub const WHO: &str = "Par qui";
 pub const DUE: &str = "Au plus tard le";
 pub const DUE_NEEDED: &str = "Indiquez une date.";
+pub const RESERVATION_NEEDED: &str = "Ajoutez une réserve, ou retenez la fiche sans réserve.";
 pub const ADD_RESERVATION: &str = "Ajouter une réserve";
 pub const REMOVE_RESERVATION: &str = "Retirer cette réserve";
 pub const SAVE_NEXT: &str = "Enregistrer et passer à la suivante";
 pub const SAVE_DECISION: &str = "Enregistrer la décision";
 pub const RECUSED: &str = "Ne prennent pas part à cette décision";
+pub const DECIDED_MEANWHILE: &str = "La décision enregistrée entre-temps";
+pub const DECIDED_MEANWHILE_TEXT: &str = "Quelqu’un a enregistré une décision pendant que vous écriviez la vôtre. Elle est montrée ci-dessous, votre \
+                                          saisie est toujours là : enregistrez à nouveau pour la remplacer.";
 pub const VOIDS_SIGNATURES: &str =
     "Des institutions ont déjà signé : si vous changez une décision, elles devront signer à nouveau.";
 pub const OVER_TITLE: &str = "Cette décision dépasse une enveloppe";
@@ -145,6 +154,8 @@ pub const SIGN: &str = "Signer les décisions";
 pub const SIGN_TITLE: &str = "Signer les décisions ?";
 pub const SIGNED_NOW: &str = "Votre signature est enregistrée.";
 pub const SIGN_AGAIN_WHY: &str = "Une décision a changé après cette signature.";
+pub const SIGN_STALE: &str = "Une décision a changé";
+pub const SIGN_STALE_TEXT: &str = "Une décision a changé depuis que vous avez ouvert cette page : rien n’est signé. Relisez les décisions ci-dessous, puis signez.";
 pub const SIGN_LATER: &str = "Vous pourrez signer quand chaque fiche-action aura sa décision.";
 pub const PUBLICATION: &str = "Publication";
 pub const MISSING: &str = "Avant de publier, il manque :";
@@ -162,6 +173,15 @@ pub const SIGNATURES_OF: &str = "des signatures : ";
 /// « 12 fiches-actions ».
 pub fn projects(count: i64) -> String {
     format::counted(count, "fiche-action", "fiches-actions")
+}
+
+/// « 12 fiches-actions, hors 1 abandonnée »: what a sum counts.
+pub fn total(live: usize, abandoned: usize) -> String {
+    let [live, abandoned] = [live, abandoned].map(|count| i64::try_from(count).unwrap_or(i64::MAX));
+    match abandoned {
+        0 => projects(live),
+        _ => format!("{}, hors {}", projects(live), format::counted(abandoned, "abandonnée", "abandonnées")),
+    }
 }
 
 /// « 3 fiches-actions sont encore en brouillon ».
@@ -222,9 +242,9 @@ pub fn rank_change(change: i64) -> String {
     if change > 0 { format!("gagne {ranks}") } else { format!("perd {ranks}") }
 }
 
-/// « médiane 3,5 ».
+/// « médiane 3,50 ».
 pub fn median(value: f64) -> String {
-    format!("médiane {}", format::score(value))
+    format!("médiane {}", format::fine_score(value))
 }
 
 /// « ± 0,6 ».

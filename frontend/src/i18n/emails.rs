@@ -8,13 +8,13 @@ pub const TEMPLATES_LEAD: &str =
     "Les mots de chaque courriel de votre Cité éducative. Ce que vous changez vaut pour les prochains.";
 pub const EMAILS: &str = "Courriels";
 pub const SUBJECT: &str = "Objet";
-pub const KIND: &str = "Sorte";
+pub const KIND: &str = "Type";
 pub const RECIPIENT: &str = "Destinataire";
 pub const STATE: &str = "État";
 pub const DATE: &str = "Date";
 pub const SEARCH: &str = "Adresse";
 pub const ALL_STATES: &str = "Tous les états";
-pub const ALL_KINDS: &str = "Toutes les sortes";
+pub const ALL_KINDS: &str = "Tous les types";
 pub const EMPTY: &str = "Aucun courriel";
 pub const EMPTY_HINT: &str =
     "Un courriel apparaît ici dès qu’une invitation, un dépôt ou un rappel le demande.";
@@ -81,7 +81,9 @@ pub const HTML_HINT: &str =
 
 /// « Le texte de ce courriel a été effacé le 20 mai 2026 à 18 h 12. ».
 pub fn purged(at: &str) -> String {
-    format!("Le texte de ce courriel a été effacé le {at}. Qu’il a été écrit, à qui et quand, reste ici.")
+    format!(
+        "Le texte de ce courriel a été effacé le {at}. La date, le destinataire et l’objet de l’envoi restent indiqués ici."
+    )
 }
 
 /// « 2 courriels ne sont pas partis. ».

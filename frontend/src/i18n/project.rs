@@ -150,9 +150,9 @@ pub const WITHDRAW: &str = "Retirer la fiche";
 pub const WITHDRAW_TITLE: &str = "Retirer cette fiche ?";
 pub const WITHDRAW_TEXT: &str = "Elle ne sera plus examinée. Un retrait ne s’annule pas : il faudrait déposer une nouvelle fiche tant que l’appel est ouvert.";
 pub const ABANDON: &str = "Abandonner l’action";
-pub const ABANDON_TITLE: &str = "Abandonner cette action ?";
-pub const ABANDON_TEXT: &str = "L’action ne se fera pas, ou ne se poursuivra pas. Le montant accordé retourne aux enveloppes de l’appel et peut servir à une fiche de la liste d’attente. Un abandon ne s’annule pas ; l’organisation et la coordination en sont averties par courriel.";
-pub const ABANDON_REASON: &str = "Pourquoi l’action est-elle abandonnée ?";
+pub const ABANDON_TITLE: &str = "Abandonner cette action ?";
+pub const ABANDON_TEXT: &str = "L’action ne se fera pas, ou ne se poursuivra pas. Le montant accordé retourne aux enveloppes de l’appel et peut servir à une fiche de la liste d’attente. Un abandon ne s’annule pas ; l’organisation et la coordination en sont averties par courriel.";
+pub const ABANDON_REASON: &str = "Pourquoi l’action est-elle abandonnée ?";
 pub const WITHDRAW_REASON: &str = "Pourquoi la retirez-vous ?";
 pub const RETURN: &str = "Demander une correction";
 pub const RETURN_TITLE: &str = "Demander une correction";
@@ -336,6 +336,6 @@ pub fn next(
         S::InProgress => "L’action est en cours.".into(),
         S::ReportDue => "Le bilan de l’action est attendu.".into(),
         S::Closed => "L’action est terminée et son bilan est rendu.".into(),
-        S::Abandoned => "L’action est abandonnée : le montant accordé est retourné aux enveloppes de l’appel.".into(),
+        S::Abandoned => "L’action est abandonnée : le montant accordé est retourné aux enveloppes de l’appel.".into(),
     }
 }

@@ -64,6 +64,7 @@ pub const TAKE_OTHER: &str = "Prendre l’autre version";
 pub const READ_ONLY: &str = "Cette évaluation est déposée : elle ne change plus.";
 pub const NO_LONGER: &str = "Votre brouillon ne peut plus être déposé : la fiche n’est plus à évaluer, ou le dernier jour est passé. \
      La coordination peut rouvrir votre évaluation.";
+
 pub const LATE: &str = "Le dernier jour des évaluations est passé : vous pouvez lire la fiche, plus la noter. \
                         La coordination peut rouvrir votre évaluation.";
 pub const PREVIOUS_CRITERION: &str = "Critère précédent";
@@ -81,8 +82,9 @@ pub const NOT_ASSIGNED: &str =
 
 // Conflicts of interest
 pub const DECLARE: &str = "Déclarer un conflit d’intérêts";
+pub const OWN_CONFLICT: &str = "Vous êtes en conflit d’intérêts sur cette fiche.";
 pub const DECLARE_TITLE: &str = "Déclarer un conflit d’intérêts ?";
-pub const DECLARE_TEXT: &str = "Vous ne noterez pas cette fiche et ne verrez pas ses évaluations. Le compte rendu du comité le mentionne.";
+pub const DECLARE_TEXT: &str = "Vous ne prendrez part ni à l’évaluation ni à la décision de cette fiche, et vous n’en verrez pas les évaluations ; la vôtre, si elle est déposée, ne comptera plus. Le procès-verbal du comité le mentionne.";
 pub const DECLARE_REASON: &str = "Ce qui vous lie à ce projet";
 pub const DECLARE_HINT: &str = "Par exemple : un proche travaille dans l’organisme.";
 pub const DECLARED: &str =
@@ -93,18 +95,18 @@ pub const RECUSED_TEXT: &str = "Un lien entre vous et ce projet a été relevé.
 pub const RECUSED_ASK: &str = "Si c’est une erreur, dites-le à la coordination.";
 pub const BACK_TO_QUEUE: &str = "Voir mes évaluations";
 
-/// « 3 évaluations sur 8 ».
+/// « 3 évaluations faites sur 8 ».
 pub fn progress(done: usize, total: usize) -> String {
-    format!(
-        "{} sur {} faites",
-        done,
-        format::counted(i64::try_from(total).unwrap_or(i64::MAX), "évaluation", "évaluations")
-    )
+    format!("{} sur {total}", format::counted(many(done), "évaluation faite", "évaluations faites"))
 }
 
 /// « 5 critères notés sur 8 ».
 pub fn scored(done: usize, total: usize) -> String {
-    format!("{done} critères notés sur {total}")
+    format!("{} sur {total}", format::counted(many(done), "critère noté", "critères notés"))
+}
+
+fn many(count: usize) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
 }
 
 /// « moyenne 3,8 ».

@@ -21,10 +21,12 @@ pub const PLACE: &str = "Lieu";
 pub const QUORUM_PERCENT: &str = "Quorum, en pour cent";
 pub const QUORUM_HINT: &str =
     "Il faut plus que cette part des institutions pilotes qui peuvent siéger. 50 : plus de la moitié.";
+pub const QUORUM_NEEDED: &str = "Indiquez un pourcentage, de 0 à 99.";
 pub const SAVE_SETTINGS: &str = "Enregistrer";
 pub const NOW: &str = "En discussion";
 pub const AWAY: &str = "Vous ne prenez pas part à cette discussion";
 pub const AWAY_TEXT: &str = "Le comité examine une fiche-action pour laquelle vous êtes en conflit d’intérêts. La séance reprend ici dès la fiche suivante.";
+pub const AWAY_CHAIR: &str = "Le comité examine une fiche-action pour laquelle vous êtes en conflit d’intérêts : une autre personne de la coordination mène la discussion et écrit la décision. Vous pourrez ensuite passer à la fiche suivante.";
 pub const NOBODY_YET: &str = "Aucune fiche-action n’est en discussion.";
 pub const NOT_OPEN: &str = "La séance n’est pas ouverte.";
 pub const QUORUM: &str = "Quorum";
@@ -36,6 +38,8 @@ pub const AGENDA: &str = "Ordre du jour";
 pub const RECUSED_HERE: &str = "Vous êtes en conflit d’intérêts";
 pub const ASIDE: &str = "Hors débat";
 pub const DISCUSS: &str = "Examiner";
+pub const TO_TOP: &str = "En premier";
+pub const PLACE_OF: &str = "Place";
 pub const UP: &str = "Monter";
 pub const DOWN: &str = "Descendre";
 pub const ATTENDANCE: &str = "Présence";
@@ -69,6 +73,7 @@ pub const FEEDBACK_SAVED: &str = "Texte enregistré.";
 pub const FEEDBACK_EDITED: &str = "Relu";
 pub const FEEDBACK_RAW: &str = "Messages tels quels";
 pub const FEEDBACK_SOURCES: &str = "Messages des évaluateurs";
+pub const FEEDBACK_THEIRS: &str = "Le texte enregistré entre-temps par quelqu’un d’autre";
 pub const FEEDBACK_NONE: &str = "Aucun texte à relire pour l’instant";
 pub const FEEDBACK_NONE_HINT: &str = "Les messages des évaluateurs arrivent ici avec leurs évaluations.";
 pub const FEEDBACK_EMPTY: &str = "Aucune remarque ne sera transmise.";
@@ -85,12 +90,17 @@ pub const LETTERS_SEND_TEXT: &str = "Tous ceux de cet appel qui sont encore rete
 pub const LETTERS_DONE: &str = "Aucun courriel de décision n’attend.";
 pub const RESERVATIONS: &str = "Réserves";
 pub const NO_RESERVATION: &str = "Aucune réserve n’a été posée.";
+pub const OVERDUE: &str = "En retard";
 pub const STATE: &str = "État";
 pub const PROOF: &str = "Réponse du porteur";
 pub const LIFT: &str = "Lever la réserve";
 pub const LIFT_TITLE: &str = "Lever cette réserve ?";
 pub const LIFT_TEXT: &str = "Quand la dernière réserve d’une fiche est levée, la fiche est retenue définitivement et son porteur est prévenu par courriel.";
 pub const LIFTED: &str = "La réserve est levée.";
+pub const EXTEND: &str = "Donner un délai";
+pub const EXTEND_TITLE: &str = "Donner un délai pour cette réserve";
+pub const EXTENDED: &str = "Le nouveau délai est enregistré.";
+pub const NEW_DUE: &str = "Nouvelle date limite, incluse";
 pub const LIFT_NOTE: &str = "Note";
 pub const RESERVE: &str = "Liste d’attente";
 pub const NO_RESERVE: &str = "Aucune fiche-action n’est sur liste d’attente.";
@@ -100,10 +110,10 @@ pub const DOES_NOT_FIT: &str = "L’enveloppe ne suffit pas";
 pub const PROPOSED: &str = "À retenir en premier";
 pub const MOVE_UP: &str = "Retenir cette fiche";
 pub const MOVE_UP_TITLE: &str = "Retenir cette fiche de la liste d’attente ?";
-pub const MOVE_UP_TEXT: &str = "La fiche est retenue avec ces montants et devient publique ; son courriel est préparé et attend votre relecture.";
+pub const MOVE_UP_TEXT: &str = "La fiche est retenue avec ces montants et devient publique ; son courriel est préparé et attend votre relecture.";
 pub const MOVE_UP_REASON: &str = "Motif";
 pub const MOVE_UP_REASON_HINT: &str = "Le porteur le lira tel quel.";
-pub const PASSES_OVER: &str = "Une autre fiche passe avant celle-ci sur la liste : dites pourquoi celle-ci est retenue. Le porteur le lira tel quel.";
+pub const PASSES_OVER: &str = "Une autre fiche passe avant celle-ci sur la liste : dites pourquoi celle-ci est retenue. Le porteur le lira tel quel.";
 pub const DECIDE_AGAIN: &str = "Revoir la décision";
 
 // The partner's own reservations
@@ -117,6 +127,7 @@ pub const PROVE_SEND: &str = "Envoyer la réponse";
 // Minutes
 pub const MINUTES_PDF: &str = "Procès-verbal (PDF)";
 pub const LETTER_PDF: &str = "Lettre de décision (PDF)";
+pub const LETTER_DRAFT_PDF: &str = "Projet de lettre (PDF)";
 pub const PROVISIONAL: &str = "Document provisoire, réservé au comité";
 pub const PROVISIONAL_TEXT: &str =
     "Les décisions ne sont pas publiées : ce procès-verbal peut encore changer.";
@@ -134,6 +145,10 @@ pub const SIGNED_AT: &str = "Le";
 pub const NOT_SIGNED: &str = "n’a pas signé";
 pub const YES: &str = "oui";
 pub const NO: &str = "non";
+pub const DATE: &str = "Date";
+pub const CHANGE: &str = "Changement";
+pub const SINCE: &str = "Depuis la publication";
+pub const SINCE_TEXT: &str = "Le procès-verbal reste tel qu’il a été publié. Voici ce qui a changé depuis.";
 pub const ENVELOPE: &str = "Enveloppe";
 pub const GRANTED: &str = "Accordé";
 pub const LEFT: &str = "Reste";
@@ -147,6 +162,12 @@ pub fn quorum(present: i64, required: i64) -> String {
     )
 }
 
+/// « Quorum : 3 présentes, 2 nécessaires », and that it was not met.
+pub fn quorum_of(present: i64, required: i64, met: bool) -> String {
+    let sentence = format!("{QUORUM} : {}", quorum(present, required));
+    if met { sentence } else { format!("{sentence} (non atteint)") }
+}
+
 /// « 3 pour, 0 contre, 1 abstention ».
 pub fn votes(in_favour: i64, against: i64, abstained: i64) -> String {
     format!(
@@ -155,6 +176,17 @@ pub fn votes(in_favour: i64, against: i64, abstained: i64) -> String {
         format::number(against),
         format::counted(abstained, "abstention", "abstentions")
     )
+}
+
+/// « Réponse de Camille Martin, le 3 mai 2026 ».
+pub fn answered(name: Option<&str>, day: Option<&str>) -> String {
+    let by = name.map_or_else(|| PROOF.to_owned(), |name| format!("Réponse de {name}"));
+    day.map_or(by.clone(), |day| format!("{by}, le {day}"))
+}
+
+/// « Levée par Camille Martin, le 3 mai 2026 ».
+pub fn lifted_by(name: Option<&str>, day: &str) -> String {
+    name.map_or_else(|| format!("Levée le {day}"), |name| format!("Levée par {name}, le {day}"))
 }
 
 /// « place 2 ».
@@ -174,7 +206,7 @@ pub fn from_to(from: &str, to: &str) -> String {
 
 /// « Lire en famille » est retenue…
 pub fn moved_up(title: &str) -> String {
-    format!("« {title} » est retenue. Son courriel attend votre relecture.")
+    format!("« {title} » est retenue. Son courriel attend votre relecture.")
 }
 
 /// « 24 courriels attendent votre relecture. ».

@@ -21,6 +21,7 @@ pub const LOCKS: &str = "Fiches-actions imposées ou écartées";
 pub const FREE: &str = "Libre";
 pub const LOCKED_IN: &str = "Imposée";
 pub const LOCKED_OUT: &str = "Écartée";
+pub const LOCKS_GONE: &str = "Ces fiches-actions imposées ou écartées ne sont plus proposées (retirées, par exemple) : le scénario les oublie";
 pub const TRY: &str = "Essayer sans enregistrer";
 pub const SAVE: &str = "Enregistrer le scénario";
 pub const TRIAL: &str = "Essai, non enregistré";
@@ -36,7 +37,8 @@ pub const CANCEL_EDIT: &str = "Ne pas modifier";
 pub const TAKE_OVER: &str = "Reprendre dans les décisions";
 pub const TAKE_OVER_TITLE: &str = "Reprendre ce scénario dans les décisions ?";
 pub const TAKE_OVER_TEXT: &str = "Chaque fiche-action retenue du scénario qui n’a pas encore de décision reçoit la décision \
-                                  provisoire « Retenue », avec les montants demandés. Les autres restent à décider.";
+                                  provisoire « Retenue », avec les montants demandés. Les autres restent à décider. \
+                                  Si une enveloppe ne suffit pas, rien n’est repris.";
 pub const OUTDATED: &str = "À recalculer";
 pub const OUTDATED_WHY: &str =
     "Des scores, des fiches-actions ou des enveloppes ont changé depuis : modifiez-le pour le recalculer.";
@@ -54,7 +56,10 @@ pub const OUT_LOCKED: &str = "Non retenue (écartée)";
 pub const CROSS: &str = "Objectifs et quartiers";
 pub const CROSS_BAND: &str = "Âge";
 pub const ALL_BANDS: &str = "Tous les âges";
-pub const OF_SCENARIO: &str = "Scénario";
+pub const ABSENT: &str = "Pas dans ce scénario";
+pub const LEAVE_TITLE: &str = "Abandonner la saisie en cours ?";
+pub const LEAVE_TEXT: &str = "Le scénario que vous êtes en train d’écrire n’est pas enregistré.";
+pub const LEAVE: &str = "Ouvrir l’autre scénario";
 pub const DELETED: &str = "Le scénario est supprimé.";
 
 /// « 12 000 € sur 40 000 € ».
@@ -67,17 +72,27 @@ pub fn saved(name: &str) -> String {
     format!("Scénario enregistré : {name}.")
 }
 
-/// « 3 décisions reprises. ».
-pub fn taken_over(done: usize, failed: usize) -> String {
-    let many = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
-    let done = format::counted(many(done), "décision reprise", "décisions reprises");
-    match failed {
-        0 => format!("{done}."),
-        _ => format!("{done} ; {} refusées, à voir dans les décisions.", format::number(many(failed))),
+/// « 3 décisions reprises. 2 fiches-actions restent comme elles sont. ».
+pub fn taken_over(decided: i64, kept: i64) -> String {
+    let decided = format::counted(decided, "décision reprise", "décisions reprises");
+    match kept {
+        0 => format!("{decided}."),
+        1 => format!("{decided}. 1 fiche-action reste comme elle est : {KEPT_WHY}."),
+        _ => format!(
+            "{decided}. {} fiches-actions restent comme elles sont : {KEPT_WHY}.",
+            format::number(kept)
+        ),
     }
 }
+
+const KEPT_WHY: &str = "déjà décidée, retirée depuis, ou en conflit d’intérêts avec vous";
 
 /// « Comparer « Plus de parents » ».
 pub fn compare(name: &str) -> String {
     format!("Comparer « {name} »")
+}
+
+/// « Dans chaque case, dans cet ordre : A · B. ».
+pub fn in_each_cell(names: &[&str]) -> String {
+    format!("Fiches-actions retenues ; dans chaque case, dans cet ordre : {}.", names.join(" · "))
 }

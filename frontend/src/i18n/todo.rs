@@ -29,6 +29,8 @@ pub const REVIEW: &str = "Fiche à évaluer";
 pub const EVALUATE: &str = "Évaluer";
 pub const REVIEW_BEGUN: &str = "Évaluation à terminer";
 pub const FINISH: &str = "Terminer";
+pub const ANSWER: &str = "Répondre";
+pub const CHECK: &str = "Vérifier";
 pub const SIGN: &str = "Décisions du comité à signer";
 pub const SIGN_VERB: &str = "Signer";
 pub const ADMISSIBILITY: &str = "Recevabilité à examiner";
@@ -61,6 +63,16 @@ pub fn more_submissions(count: usize) -> String {
 /// « 3 fiches sans évaluateur ».
 pub fn without_reviewer(count: usize) -> String {
     counted(count, "fiche sans évaluateur", "fiches sans évaluateur")
+}
+
+/// « Réserve à satisfaire : Transmettre la convention. ».
+pub fn reservation(what: &str) -> String {
+    format!("Réserve à satisfaire : {what}")
+}
+
+/// « Réserve à vérifier : Transmettre la convention. ».
+pub fn answered(what: &str) -> String {
+    format!("Réserve à vérifier : {what}")
 }
 
 /// « 4 décisions à prendre ».

@@ -6,6 +6,7 @@ mod items;
 mod messages;
 mod partner;
 mod reading;
+mod reservations;
 mod reviewing;
 
 use crate::{
@@ -54,6 +55,9 @@ async fn load(session: Session) -> ApiResult<Waiting> {
     }
     if session.has_any(&[Role::Coordinator, Role::Carrier]) {
         found.add(coordination::waiting(&session).await);
+    }
+    if session.has(Role::Coordinator) {
+        found.add(reservations::answered().await);
     }
     if session.has_any(&[Role::Partner, Role::Coordinator]) {
         found.add(messages::waiting().await);

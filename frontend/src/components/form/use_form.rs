@@ -31,6 +31,15 @@ impl Errors {
         &self.0
     }
 
+    /// The same with pointers as the page has them, where its fields do not stand as the request's members do.
+    pub fn moved(&self, place: impl Fn(&str) -> Option<String>) -> Self {
+        let moved = self.0.iter().cloned().map(|mut error| {
+            error.pointer = place(&error.pointer).unwrap_or(error.pointer);
+            error
+        });
+        Self(Rc::new(moved.collect()))
+    }
+
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()

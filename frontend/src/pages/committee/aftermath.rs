@@ -2,23 +2,25 @@
 
 use super::{
     frame::{Frame, Framed, Tab},
+    reservation_acts::{Extend, Lift},
     reserve_list::Reserve,
 };
 use crate::{
     api::{self, Answer, ApiError, ApiResult},
     components::{
         async_content::{Skeleton, use_load},
-        badge::{Badge, BadgeTone},
         button::{Button, Look},
-        dialog::{Confirm, Dialog},
-        form::{ErrorSummary, TextArea, use_form},
+        dialog::Confirm,
         link::{RouteLink, query_string},
         notice::{Notice, Tone},
         table::{Column, Row, Table},
     },
     format,
-    i18n::{committee as words, common, session as t},
-    pages::committee::ranking::project_cell,
+    i18n::{committee as words, session as t},
+    pages::{
+        committee::ranking::project_cell,
+        project::reservations::{life, state},
+    },
     routes::Route,
     session::use_session,
 };
@@ -26,9 +28,8 @@ use futures_util::future::try_join3;
 use openapi::{
     Role,
     call::{Call, CallStatus},
-    limits,
     minutes::ReserveList,
-    reservation::{LiftInput, ProjectReservation, Reservation, ReservationState},
+    reservation::{ProjectReservation, ReservationState},
 };
 use std::rc::Rc;
 use yew::{platform::spawn_local, prelude::*};
@@ -80,6 +81,8 @@ async fn standing((call, coordinates): (String, bool)) -> ApiResult<Standing> {
 enum Asked {
     Release,
     Lift(Box<ProjectReservation>),
+    /// Another last day.
+    Extend(Box<ProjectReservation>),
 }
 
 #[derive(Properties, PartialEq)]
@@ -154,52 +157,13 @@ fn Sections(props: &SectionsProps) -> Html {
                     Some(Asked::Lift(line)) => html! {
                         <Lift line={(**line).clone()} ondone={onsaid.reform(|()| t::LIFTED.to_owned())} onclose={oncancel} />
                     },
+                    Some(Asked::Extend(line)) => html! {
+                        <Extend line={(**line).clone()} ondone={onsaid.reform(|()| t::EXTENDED.to_owned())} onclose={oncancel} />
+                    },
                 } }
             </>
         }
     })
-}
-
-#[derive(Properties, PartialEq)]
-struct LiftProps {
-    line: ProjectReservation,
-    ondone: Callback<()>,
-    onclose: Callback<()>,
-}
-
-/// Asks before a reservation is lifted; a refusal keeps the note.
-#[component]
-fn Lift(props: &LiftProps) -> Html {
-    let form = use_form(LiftInput::default);
-    let onsubmit = {
-        let (form, line, ondone) = (form.clone(), props.line.clone(), props.ondone.clone());
-        Callback::from(move |event: SubmitEvent| {
-            event.prevent_default();
-            if !form.check() {
-                return;
-            }
-            let (line, input, ondone) = (line.clone(), form.value().clone(), ondone.clone());
-            let request =
-                async move { api::session::lift(line.project.id.as_str(), &line.reservation, &input).await };
-            form.send(request, move |_| ondone.emit(()));
-        })
-    };
-    html! {
-        <Dialog title={t::LIFT_TITLE} onclose={props.onclose.clone()}>
-            <form class="form" novalidate=true {onsubmit}>
-                <ErrorSummary errors={form.errors()} general={form.general()} refusals={form.refusals()} />
-                <p class="strong">{ &props.line.reservation.what }</p>
-                if let Some(proof) = &props.line.reservation.proof { <p class="typed">{ t::PROOF }{ "\u{a0}: " }{ proof }</p> }
-                <p>{ t::LIFT_TEXT }</p>
-                <TextArea at="/note" label={t::LIFT_NOTE} optional=true rows=2 max={limits::COMMENT_MAX} errors={form.errors()}
-                    value={form.value().note.clone()} oninput={form.edit(|input: &mut LiftInput, text| input.note = text)} />
-                <div class="button-row">
-                    <Button submit=true busy={form.busy()}>{ t::LIFT }</Button>
-                    <Button look={Look::Quiet} onclick={props.onclose.reform(|_: MouseEvent| ())}>{ common::CANCEL }</Button>
-                </div>
-            </form>
-        </Dialog>
-    }
 }
 
 fn letters(held: i64, published: bool, ask: &Callback<Asked>) -> Html {
@@ -220,16 +184,6 @@ fn letters(held: i64, published: bool, ask: &Callback<Asked>) -> Html {
     }
 }
 
-/// The badge of a reservation's state.
-pub fn state(one: &Reservation) -> Html {
-    let tone = match one.state {
-        ReservationState::Open => BadgeTone::Wait,
-        ReservationState::Proven => BadgeTone::Active,
-        ReservationState::Lifted => BadgeTone::Good,
-    };
-    html! { <Badge {tone} label={one.state.label_fr()} /> }
-}
-
 fn reservations(lines: &[ProjectReservation], lifts: bool, ask: &Callback<Asked>) -> Html {
     let columns = vec![
         Column::text(words::PROJECT),
@@ -239,9 +193,12 @@ fn reservations(lines: &[ProjectReservation], lifts: bool, ask: &Callback<Asked>
     ];
     let row = |line: &ProjectReservation| {
         let one = &line.reservation;
-        let onclick = {
+        let act = |label: &'static str, look: Look, asked: fn(Box<ProjectReservation>) -> Asked| {
             let line = line.clone();
-            ask.reform(move |_: MouseEvent| Asked::Lift(Box::new(line.clone())))
+            let onclick = ask.reform(move |_: MouseEvent| asked(Box::new(line.clone())));
+            html! {
+                <Button {look} small=true {onclick}>{ label }<span class="visually-hidden">{ format!(" {}", one.what) }</span></Button>
+            }
         };
         Row {
             key: format!("{}-{}", line.project.id, one.place),
@@ -251,17 +208,18 @@ fn reservations(lines: &[ProjectReservation], lifts: bool, ask: &Callback<Asked>
                     <>
                         { &one.what }
                         <span class="row-comment">{ &one.owner }</span>
-                        if let Some(proof) = &one.proof { <span class="row-comment">{ t::PROOF }{ "\u{a0}: " }{ proof }</span> }
+                        { life(one) }
                     </>
                 },
                 html! { { format::date(one.due) } },
                 html! {
-                    <>
+                    <div class="row-actions">
                         { state(one) }
                         if lifts && one.state != ReservationState::Lifted {
-                            <Button look={Look::Secondary} small=true {onclick}>{ t::LIFT }<span class="visually-hidden">{ format!(" {}", one.what) }</span></Button>
+                            { act(t::LIFT, Look::Secondary, Asked::Lift) }
+                            { act(t::EXTEND, Look::Quiet, Asked::Extend) }
                         }
-                    </>
+                    </div>
                 },
             ],
         }

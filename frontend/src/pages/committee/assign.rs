@@ -2,7 +2,7 @@
 
 use super::{
     candidates::{self, Candidate, Standing},
-    reviewer_act::{self, ActForm, Asked},
+    reviewer_act::{self, Act, ActForm, Asked},
 };
 use crate::{
     api::{self, Answer, ApiResult, every::every},
@@ -10,7 +10,7 @@ use crate::{
         async_content::{Skeleton, use_load},
         badge::{Badge, BadgeTone, review_status},
         button::{Button, Look},
-        dialog::Dialog,
+        dialog::{Confirm, Dialog},
         link::RouteLink,
         notice::{Notice, Tone},
     },
@@ -72,17 +72,19 @@ pub fn AssignDialog(props: &AssignDialogProps) -> Html {
     let busy = use_state(|| None::<Id>);
     let refused = use_state(|| None::<String>);
     let acting = use_state(|| None::<Asked>);
-    let act = |candidate: &Candidate| {
-        let (call, project, candidate) =
-            (props.call.id.to_string(), props.project.id.clone(), candidate.clone());
-        let (busy, refused) = (busy.clone(), refused.clone());
+    // A draft that was begun goes with its assignment: asked before.
+    let losing = use_state(|| None::<Candidate>);
+    let act = {
+        let (call, project) = (props.call.id.to_string(), props.project.id.clone());
+        let (busy, refused, losing) = (busy.clone(), refused.clone(), losing.clone());
         let (onchange, reread) = (props.onchange.clone(), loaded.on_reload());
-        Callback::from(move |_: MouseEvent| {
+        Callback::from(move |candidate: Candidate| {
             if busy.is_some() {
                 return;
             }
+            losing.set(None);
             busy.set(Some(candidate.id.clone()));
-            let (call, project, candidate) = (call.clone(), project.clone(), candidate.clone());
+            let (call, project) = (call.clone(), project.clone());
             let (busy, refused) = (busy.clone(), refused.clone());
             let (onchange, reread) = (onchange.clone(), reread.clone());
             spawn_local(async move {
@@ -95,6 +97,20 @@ pub fn AssignDialog(props: &AssignDialogProps) -> Html {
                 onchange.emit(());
             });
         })
+    };
+    let press = |candidate: &Candidate| {
+        let (act, losing, candidate) = (act.clone(), losing.clone(), candidate.clone());
+        Callback::from(move |_: MouseEvent| {
+            if candidate.has_draft() {
+                losing.set(Some(candidate.clone()));
+            } else {
+                act.emit(candidate.clone());
+            }
+        })
+    };
+    let keep = {
+        let losing = losing.clone();
+        Callback::from(move |()| losing.set(None))
     };
     let onacted = {
         let (acting, reread, onchange) = (acting.clone(), loaded.on_reload(), props.onchange.clone());
@@ -109,19 +125,20 @@ pub fn AssignDialog(props: &AssignDialogProps) -> Html {
         Callback::from(move |()| acting.set(None))
     };
     // What else can be done about a person here.
-    let more = |candidate: &Candidate, conflicts: &[Conflict]| {
-        let Some(act) = reviewer_act::open(candidate, conflicts, &props.call, &props.assignments) else {
-            return Html::default();
+    let more = |candidate: &Candidate, conflicts: &[Conflict]| -> Html {
+        let acts = reviewer_act::open(candidate, conflicts, &props.call, &props.assignments);
+        let button = |act: Act| {
+            let (label, acting) = (act.label(), acting.clone());
+            let (project, person) = (props.project.id.clone(), candidate.id.clone());
+            let asked = Asked { act, project, person, name: candidate.name.clone() };
+            let onclick = Callback::from(move |_: MouseEvent| acting.set(Some(asked.clone())));
+            html! {
+                <Button look={Look::Quiet} small=true {onclick}>
+                    { label }<span class="visually-hidden">{ "\u{a0}: " }{ &candidate.name }</span>
+                </Button>
+            }
         };
-        let (label, acting) = (act.label(), acting.clone());
-        let (project, person) = (props.project.id.clone(), candidate.id.clone());
-        let asked = Asked { act, project, person, name: candidate.name.clone() };
-        let onclick = Callback::from(move |_: MouseEvent| acting.set(Some(asked.clone())));
-        html! {
-            <Button look={Look::Quiet} small=true {onclick}>
-                { label }<span class="visually-hidden">{ "\u{a0}: " }{ &candidate.name }</span>
-            </Button>
-        }
+        acts.into_iter().map(button).collect()
     };
     html! {
         <Dialog title={t::ASSIGN_TITLE} onclose={props.onclose.clone()}>
@@ -142,10 +159,15 @@ pub fn AssignDialog(props: &AssignDialogProps) -> Html {
                 }
                 html! {
                     <ul class="choice-list" aria-label={t::CANDIDATES}>
-                        { for found.iter().map(|candidate| line(candidate, &act(candidate), busy.as_ref() == Some(&candidate.id), more(candidate, conflicts))) }
+                        { for found.iter().map(|candidate| line(candidate, &press(candidate), busy.as_ref() == Some(&candidate.id), more(candidate, conflicts))) }
                     </ul>
                 }
             }) }
+            }
+            if let Some(candidate) = (*losing).clone() {
+                <Confirm title={t::LOSE_DRAFT_TITLE} action={t::LOSE_DRAFT} danger=true onconfirm={act.reform(move |()| candidate.clone())} oncancel={keep}>
+                    <p>{ t::LOSE_DRAFT_TEXT }</p>
+                </Confirm>
             }
             <div class="button-row">
                 <Button look={Look::Secondary} onclick={props.onclose.reform(|_: MouseEvent| ())}>{ t::DONE }</Button>

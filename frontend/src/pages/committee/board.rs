@@ -4,7 +4,7 @@ use super::ranking_rows::sorted;
 use crate::api::{self, Answer, ApiResult, every::every};
 use futures_util::future::try_join;
 use openapi::{
-    Id,
+    Id, ProjectStatus,
     committee::{Decision, EnvelopeUse, RankingItem},
 };
 
@@ -13,6 +13,24 @@ use openapi::{
 pub struct Entry {
     pub ranked: RankingItem,
     pub decision: Option<Decision>,
+}
+
+impl Entry {
+    /// The partner gave the project up after the decision.
+    pub fn is_abandoned(&self) -> bool {
+        self.ranked.status == ProjectStatus::Abandoned
+    }
+
+    /// What became of the project: what the decision says, until publication; then where its life has led it.
+    pub fn status(&self, decision: &Decision) -> ProjectStatus {
+        use ProjectStatus as S;
+        match self.ranked.status {
+            S::Submitted | S::Returned | S::Admissible | S::UnderReview | S::Decided => {
+                decision.outcome.status()
+            }
+            status => status,
+        }
+    }
 }
 
 /// Everything that the committee sees.
@@ -119,6 +137,16 @@ mod tests {
         };
         assert_eq!(next("2").as_deref(), Some("4"));
         assert_eq!(next("4").as_deref(), Some("1"));
+    }
+
+    #[test]
+    fn a_project_that_was_given_up_is_not_shown_as_selected() {
+        let mut entry = entry("1", true);
+        let Some(decision) = entry.decision.clone() else { return };
+        assert_eq!(entry.status(&decision), ProjectStatus::Rejected);
+        entry.ranked.status = ProjectStatus::Abandoned;
+        assert!(entry.is_abandoned());
+        assert_eq!(entry.status(&decision), ProjectStatus::Abandoned);
     }
 
     #[test]

@@ -34,6 +34,13 @@ pub struct Candidate {
     pub same_institution: bool,
 }
 
+impl Candidate {
+    /// The review is begun and not filed: it would be lost with the assignment.
+    pub fn has_draft(&self) -> bool {
+        matches!(self.standing, Standing::Assigned { status: Some(ReviewStatus::Draft), .. })
+    }
+}
+
 /// « Son institution porte le projet : Ville de Soissons ».
 pub fn reason(conflict: &Conflict) -> String {
     match &conflict.institution {

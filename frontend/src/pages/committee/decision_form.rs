@@ -5,6 +5,7 @@ use super::{
     decision_context::Context,
     decision_fields::{Amounts, Reservations, Votes},
     decision_input::{Preview, Typed, previews},
+    session::decided,
 };
 use crate::{
     api::{self, ApiError},
@@ -62,6 +63,8 @@ pub fn DecisionForm(props: &DecisionFormProps) -> Html {
     let draft =
         use_draft(format!("decision.{}", project.id).into(), form.value(), version.clone(), form.dirty());
     use_unsaved_guard(form.dirty());
+    // Somebody else decided meanwhile.
+    let met = use_state(|| false);
     let heading = use_node_ref();
     {
         let heading = heading.clone();
@@ -74,7 +77,7 @@ pub fn DecisionForm(props: &DecisionFormProps) -> Html {
     let save = |to: AttrValue| {
         let (form, draft, query) = (form.clone(), draft.clone(), query.clone());
         let (call, entry, version) = (props.call.clone(), entry.clone(), version.clone());
-        let (onchange, onenvelopes) = (props.onchange.clone(), props.onenvelopes.clone());
+        let (onchange, onenvelopes, met) = (props.onchange.clone(), props.onenvelopes.clone(), met.clone());
         move || {
             let input = match form.value().input(&entry.ranked.project.id) {
                 Ok(input) => input,
@@ -94,12 +97,14 @@ pub fn DecisionForm(props: &DecisionFormProps) -> Html {
             let why = Rc::new(RefCell::new(None::<String>));
             let request = {
                 let (why, entry, typed) = (Rc::clone(&why), entry.clone(), form.value().clone());
-                let (onenvelopes, reread) = (onenvelopes.clone(), onchange.clone());
+                let (onenvelopes, reread, met) = (onenvelopes.clone(), onchange.clone(), met.clone());
                 async move {
                     let answer = api::committee::decide(&call, &input, version.as_deref()).await;
                     if let Err(error) = &answer {
                         *why.borrow_mut() = explained(error, &call, &entry, &typed, &onenvelopes).await;
                         if error.is_stale() {
+                            *why.borrow_mut() = Some(t::DECIDED_MEANWHILE_TEXT.to_owned());
+                            met.set(true);
                             reread.emit(());
                         }
                     }
@@ -144,6 +149,9 @@ pub fn DecisionForm(props: &DecisionFormProps) -> Html {
             { bars(&previews) }
             <form class="form form-grouped decision-form" novalidate=true {onsubmit}>
                 <ErrorSummary errors={form.errors()} general={form.general()} refusals={form.refusals()} />
+                if let Some(theirs) = entry.decision.as_ref().filter(|_| *met) {
+                    <Notice tone={Tone::Warning} title={t::DECIDED_MEANWHILE}>{ decided(theirs) }</Notice>
+                }
                 <KeptDraft<Typed> {draft} form={form.clone()} etag={version} />
                 <Radios at="/outcome" legend={t::OUTCOME} choices={outcomes} inline=true errors={form.errors()}
                     value={typed.outcome.map_or("", Outcome::as_str)}

@@ -151,26 +151,11 @@ impl Typed {
     /// # Errors
     /// What is not chosen yet, at its field.
     pub fn input(&self, project: &Id) -> Result<DecisionInput, Vec<FieldError>> {
-        let missing = |pointer: String, message: &str| FieldError {
-            pointer,
-            code: "required".into(),
-            message: message.into(),
-        };
         let mut errors = Vec::new();
         if self.outcome.is_none() {
             errors.push(missing("/outcome".into(), t::OUTCOME_NEEDED));
         }
-        let conditional = self.outcome == Some(Outcome::SelectedWithReservations);
-        let mut reservations = Vec::new();
-        for (index, typed) in self.reservations.iter().enumerate().filter(|_| conditional) {
-            match typed.due {
-                Some(due) => {
-                    let (what, owner) = (typed.what.clone(), typed.owner.clone());
-                    reservations.push(ReservationInput { what, owner, due });
-                }
-                None => errors.push(missing(format!("/reservations/{index}/due"), t::DUE_NEEDED)),
-            }
-        }
+        let reservations = self.sent_reservations(&mut errors);
         match self.outcome {
             Some(outcome) if errors.is_empty() => Ok(DecisionInput {
                 project: Reference::from(project.as_str()),
@@ -189,13 +174,38 @@ impl Typed {
     }
 
     /// As sent to move a project up.
-    pub fn move_up(&self, project: &Id) -> MoveUpInput {
-        MoveUpInput {
+    ///
+    /// # Errors
+    /// What is not chosen yet, at its field.
+    pub fn move_up(&self, project: &Id) -> Result<MoveUpInput, Vec<FieldError>> {
+        let mut errors = Vec::new();
+        let reservations = self.sent_reservations(&mut errors);
+        if self.outcome == Some(Outcome::SelectedWithReservations) && self.reservations.is_empty() {
+            errors.push(missing("/reservations".into(), t::RESERVATION_NEEDED));
+        }
+        let input = MoveUpInput {
             project: Reference::from(project.as_str()),
             amounts: self.sent_amounts(),
-            reservations: Vec::new(),
+            reservations,
             reason: self.reason.clone(),
+        };
+        if errors.is_empty() { Ok(input) } else { Err(errors) }
+    }
+
+    /// The conditions, where the selection has some; what is missing of them goes to `errors`.
+    fn sent_reservations(&self, errors: &mut Vec<FieldError>) -> Vec<ReservationInput> {
+        let conditional = self.outcome == Some(Outcome::SelectedWithReservations);
+        let mut sent = Vec::new();
+        for (index, typed) in self.reservations.iter().enumerate().filter(|_| conditional) {
+            match typed.due {
+                Some(due) => {
+                    let (what, owner) = (typed.what.clone(), typed.owner.clone());
+                    sent.push(ReservationInput { what, owner, due });
+                }
+                None => errors.push(missing(format!("/reservations/{index}/due"), t::DUE_NEEDED)),
+            }
         }
+        sent
     }
 
     fn sent_amounts(&self) -> Vec<DecidedAmountInput> {
@@ -212,6 +222,10 @@ impl Typed {
             .map(|(sent, _)| sent)
             .collect()
     }
+}
+
+fn missing(pointer: String, message: &str) -> FieldError {
+    FieldError { pointer, code: "required".into(), message: message.into() }
 }
 
 /// An envelope with what the decision at hand would take from it.
@@ -331,7 +345,11 @@ mod tests {
         let typed = Typed::moving_up(&waiting, &envelopes(700_000));
         assert_eq!(typed.amounts[0].voted, Some(300_000));
         assert!(previews(None, &envelopes(700_000), &typed).iter().all(|preview| !preview.is_over()));
-        assert_eq!(typed.move_up(&id).amounts[0].voted, Money::cents(300_000));
+        let sent = typed.move_up(&id);
+        assert!(sent.is_ok_and(|sent| sent.amounts[0].voted == Money::cents(300_000)));
+        let conditional = Typed { outcome: Some(Outcome::SelectedWithReservations), ..typed };
+        let errors = conditional.move_up(&id).err().unwrap_or_default();
+        assert_eq!(errors[0].pointer, "/reservations");
     }
 
     #[test]

@@ -10,6 +10,7 @@ use crate::{
     components::{
         async_content::{Empty, Loaded, Skeleton, use_load},
         badge::{Badge, BadgeTone, project_status},
+        download::{Downloads, Offered},
         flash::Flash,
         link::RouteLink,
         money_bar::MoneyBar,
@@ -18,11 +19,11 @@ use crate::{
         url_query::{UrlQuery, use_url_query},
     },
     format,
-    i18n::{committee as t, common},
+    i18n::{committee as t, common, session as s},
     session::use_session,
 };
 use openapi::{
-    Money, Role,
+    Money, ProjectStatus, Role,
     call::{Call, CallStatus},
     committee::{Decision, EnvelopeUse},
 };
@@ -51,10 +52,13 @@ struct DecisionsViewProps {
 
 #[component]
 fn DecisionsView(props: &DecisionsViewProps) -> Html {
-    let session = use_session();
     let query = use_url_query();
     let loaded = use_load(props.call.id.to_string(), board::board);
-    let decides = session.has(Role::Coordinator) && props.call.status != CallStatus::Decided;
+    let reader = Reader {
+        coordinates: use_session().has(Role::Coordinator),
+        published: props.call.status == CallStatus::Decided,
+    };
+    let decides = reader.decides();
     let order = match query.get("ordre") {
         Some("desaccords") => Order::Disagreements,
         _ => Order::Rank,
@@ -82,7 +86,7 @@ fn DecisionsView(props: &DecisionsViewProps) -> Html {
                 <Flash />
                 { envelopes(&board.envelopes) }
                 { orders(&query, order) }
-                { list(&entries, &query, decides) }
+                { list(&entries, &query, reader) }
             </>
         }
     })
@@ -127,7 +131,20 @@ fn orders(query: &UrlQuery, order: Order) -> Html {
     }
 }
 
-fn list(entries: &[&Entry], query: &UrlQuery, decides: bool) -> Html {
+/// What the reader can do with the list.
+#[derive(Clone, Copy)]
+struct Reader {
+    coordinates: bool,
+    published: bool,
+}
+
+impl Reader {
+    fn decides(self) -> bool {
+        self.coordinates && !self.published
+    }
+}
+
+fn list(entries: &[&Entry], query: &UrlQuery, reader: Reader) -> Html {
     let mut columns = vec![
         Column::text(t::PROJECT),
         Column::text(t::SCORE),
@@ -135,20 +152,22 @@ fn list(entries: &[&Entry], query: &UrlQuery, decides: bool) -> Html {
         Column::text(t::DECIDED),
         Column::number(t::VOTED_SUM),
     ];
-    if decides {
+    if reader.coordinates {
         columns.push(Column::text(t::ACTIONS));
     }
-    let rows: Vec<Row> = entries.iter().map(|entry| row(entry, query, decides)).collect();
-    let voted: Money = entries.iter().map(|entry| voted(entry.decision.as_ref())).sum();
-    let requested: Money = entries.iter().map(|entry| entry.ranked.requested).sum();
+    let rows: Vec<Row> = entries.iter().map(|entry| row(entry, query, reader)).collect();
+    // What was given up neither asks nor gets anything any more.
+    let live: Vec<&&Entry> = entries.iter().filter(|entry| !entry.is_abandoned()).collect();
+    let voted: Money = live.iter().map(|entry| voted(entry.decision.as_ref())).sum();
+    let requested: Money = live.iter().map(|entry| entry.ranked.requested).sum();
     let mut cells = vec![
-        html! { { t::projects(i64::try_from(entries.len()).unwrap_or(i64::MAX)) } },
+        html! { { t::total(live.len(), entries.len() - live.len()) } },
         Html::default(),
         html! { { format::money(requested) } },
         Html::default(),
         html! { { format::money(voted) } },
     ];
-    if decides {
+    if reader.coordinates {
         cells.push(Html::default());
     }
     let foot = Row { key: "total".into(), cells };
@@ -162,9 +181,13 @@ pub fn voted(decision: Option<&Decision>) -> Money {
 
 /// A decision in words, with its reason and its reservations.
 pub fn decision_cell(decision: &Decision) -> Html {
+    with_status(decision, decision.outcome.status())
+}
+
+fn with_status(decision: &Decision, status: ProjectStatus) -> Html {
     html! {
         <>
-            { project_status(decision.outcome.status()) }
+            { project_status(status) }
             if !decision.reason.is_empty() {
                 <span class="row-comment typed">{ &decision.reason }</span>
             }
@@ -177,14 +200,14 @@ pub fn decision_cell(decision: &Decision) -> Html {
     }
 }
 
-fn row(entry: &Entry, query: &UrlQuery, decides: bool) -> Row {
+fn row(entry: &Entry, query: &UrlQuery, reader: Reader) -> Row {
     let project = &entry.ranked.project;
-    let to = AttrValue::from(query.with(&[("projet", project.id.as_str())]));
     let decision = match &entry.decision {
-        Some(decision) => decision_cell(decision),
+        Some(decision) => with_status(decision, entry.status(decision)),
         None => html! { <Badge tone={BadgeTone::Wait} label={t::UNDECIDED} /> },
     };
-    let granted = entry.decision.as_ref().filter(|decision| decision.outcome.grants());
+    let granted =
+        entry.decision.as_ref().filter(|decision| decision.outcome.grants() && !entry.is_abandoned());
     let mut cells = vec![
         ranking::project_cell(project),
         ranking::score(&entry.ranked),
@@ -192,16 +215,32 @@ fn row(entry: &Entry, query: &UrlQuery, decides: bool) -> Row {
         decision,
         html! { { granted.map_or_else(|| common::NOTHING.into(), |decision| format::money(voted(Some(decision)))) } },
     ];
-    if decides {
-        let (label, class) = match entry.decision {
-            Some(_) => (t::CHANGE, "button button-secondary button-small"),
-            None => (t::DECIDE, "button button-small"),
-        };
-        cells.push(html! {
-            <RouteLink to={query.route().clone()} query={to} {class}>
-                { label }<span class="visually-hidden">{ "\u{a0}: " }{ &project.title }</span>
-            </RouteLink>
-        });
+    if reader.coordinates {
+        cells.push(actions(entry, query, reader));
     }
     Row { key: project.id.to_string(), cells }
+}
+
+/// Deciding, until publication; the letter, as soon as there is a decision.
+fn actions(entry: &Entry, query: &UrlQuery, reader: Reader) -> Html {
+    let project = &entry.ranked.project;
+    let to = AttrValue::from(query.with(&[("projet", project.id.as_str())]));
+    let (label, class) = match entry.decision {
+        Some(_) => (t::CHANGE, "button button-secondary button-small"),
+        None => (t::DECIDE, "button button-small"),
+    };
+    let letter = Offered {
+        path: format!("/projects/{}/decision.pdf", project.id),
+        label: if reader.published { s::LETTER_PDF } else { s::LETTER_DRAFT_PDF },
+    };
+    html! {
+        <div class="row-actions">
+            if reader.decides() {
+                <RouteLink to={query.route().clone()} query={to} {class}>
+                    { label }<span class="visually-hidden">{ "\u{a0}: " }{ &project.title }</span>
+                </RouteLink>
+            }
+            if entry.decision.is_some() { <Downloads documents={vec![letter]} of={project.title.clone()} /> }
+        </div>
+    }
 }

@@ -2,6 +2,7 @@
 
 use super::{
     frame::{Frame, Framed, Tab},
+    ranking::project_cell,
     session::decided,
 };
 use crate::{
@@ -71,6 +72,7 @@ fn View(props: &ViewProps) -> Html {
                 }
                 { envelopes(minutes) }
                 { signatures(minutes) }
+                { since(minutes) }
             </div>
         }
     })
@@ -130,6 +132,9 @@ fn item(item: &MinutesItem) -> Html {
             <h3>{ format!("{number} {}", project.title) }</h3>
             <p class="soft">{ format!("{} · {} {}", project.partner.name, words::ASKED.to_lowercase(), format::money(item.requested)) }</p>
             { decided(&item.decision) }
+            if let Some(quorum) = item.decision.quorum {
+                <p>{ t::quorum_of(quorum.present.into(), quorum.required.into(), quorum.met) }</p>
+            }
             if !aside.is_empty() { <p>{ words::RECUSED }{ "\u{a0}: " }{ aside.join(", ") }</p> }
             if !item.decision.reservations.is_empty() {
                 <ul>
@@ -194,6 +199,39 @@ fn signatures(minutes: &Minutes) -> Html {
         <section class="section" aria-labelledby="signatures">
             <h2 id="signatures">{ t::SIGNATURES }</h2>
             <Table caption={t::SIGNATURES} caption_hidden=true {columns} {rows} />
+        </section>
+    }
+}
+
+/// What became of the decisions after they were published: the minutes themselves do not change.
+fn since(minutes: &Minutes) -> Html {
+    if minutes.since.is_empty() {
+        return Html::default();
+    }
+    let columns = vec![Column::text(words::PROJECT), Column::text(t::DATE), Column::text(t::CHANGE)];
+    let rows: Vec<Row> = minutes
+        .since
+        .iter()
+        .enumerate()
+        .map(|(place, change)| Row {
+            key: place.to_string(),
+            cells: vec![
+                project_cell(&change.project),
+                html! { { format::day(change.at) } },
+                html! {
+                    <>
+                        { change.kind.label_fr() }
+                        if !change.detail.trim().is_empty() { <span class="row-comment typed">{ &change.detail }</span> }
+                    </>
+                },
+            ],
+        })
+        .collect();
+    html! {
+        <section class="section" aria-labelledby="depuis">
+            <h2 id="depuis">{ t::SINCE }</h2>
+            <p>{ t::SINCE_TEXT }</p>
+            <Table caption={t::SINCE} caption_hidden=true {columns} {rows} />
         </section>
     }
 }

@@ -20,6 +20,7 @@ mod publish;
 pub mod ranking;
 mod ranking_chart;
 mod ranking_rows;
+mod reservation_acts;
 mod reserve_list;
 mod reviewer_act;
 pub mod session;

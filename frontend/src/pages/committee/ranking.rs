@@ -4,9 +4,10 @@ use super::{
     frame::{Frame, Framed, Tab},
     ranking_chart::chart,
     ranking_rows::{filtered, sorted},
+    submission_row::is_done,
 };
 use crate::{
-    api::{self, every::every},
+    api::{self, Answer, ApiResult, every::every},
     components::{
         async_content::{Empty, Skeleton, use_load},
         badge::project_status,
@@ -20,14 +21,16 @@ use crate::{
     format,
     i18n::{committee as t, common},
     routes::Route,
+    session::use_session,
 };
+use futures_util::future::try_join;
 use openapi::{
-    ProjectStatus,
+    Id, ProjectStatus, Role,
     call::Call,
     committee::{CriterionScore, RankingItem},
-    review::ProjectRef,
+    review::{Assignment, ProjectRef},
 };
-use std::rc::Rc;
+use std::{collections::HashSet, rc::Rc};
 use yew::prelude::*;
 
 /// Properties of [`Ranking`].
@@ -50,31 +53,56 @@ struct RankingViewProps {
     call: Rc<Call>,
 }
 
+/// The ranking, and the projects that the reader still has a review to submit of.
+struct Ranked {
+    items: Vec<RankingItem>,
+    owed: HashSet<Id>,
+}
+
+async fn ranking(call: String, reviews: bool) -> ApiResult<Ranked> {
+    let items = every(|cursor| {
+        let call = call.clone();
+        async move { api::committee::ranking(&call, cursor.as_deref()).await }
+    });
+    let owed = async {
+        if !reviews {
+            return Ok(HashSet::new());
+        }
+        let own = every(|cursor| {
+            let call = call.clone();
+            async move { api::reviews::assignments(&call, true, cursor.as_deref()).await }
+        });
+        let left = |one: &Assignment| !is_done(one.review_status);
+        Ok(own.await?.body.items.into_iter().filter(left).map(|one| one.project.id).collect())
+    };
+    let (items, owed) = try_join(items, owed).await?;
+    Ok(Answer { body: Ranked { items: items.body.items, owed }, etag: None })
+}
+
 #[component]
 fn RankingView(props: &RankingViewProps) -> Html {
     let query = use_url_query();
-    let loaded = use_load(props.call.id.to_string(), |call| async move {
-        every(|cursor| {
-            let call = call.clone();
-            async move { api::committee::ranking(&call, cursor.as_deref()).await }
-        })
-        .await
-    });
+    let reviews = use_session().has(Role::Carrier);
+    let loaded = use_load((props.call.id.to_string(), reviews), |(call, reviews)| ranking(call, reviews));
     let empty = html! { <Empty title={t::NO_RANKING}><p>{ t::NO_RANKING_HINT }</p></Empty> };
     html! {
         <>
             <p class="prose">{ t::METHOD }{ " " }{ t::METHOD_CORRECTED }</p>
-            { loaded.view_list(Skeleton::Rows(8), empty, |page| {
-                let chosen = filtered(&page.items, query.get("statut"), query.get("evaluations"), query.get("q"));
+            { loaded.view(Skeleton::Rows(8), |ranking| {
+                if ranking.items.is_empty() {
+                    return empty;
+                }
+                let Ranked { items, owed } = &**ranking;
+                let chosen = filtered(items, query.get("statut"), query.get("evaluations"), query.get("q"));
                 let items = sorted(&chosen, query.get("tri"));
                 html! {
                     <>
-                        { filters(&page.items) }
+                        { filters(&ranking.items) }
                         { views(&query) }
                         { match query.get("vue") {
                             Some("criteres") => criteria(&items, &props.call),
-                            Some("graphique") => chart(&items),
-                            _ => overview(&items),
+                            Some("graphique") => chart(&items, owed),
+                            _ => overview(&items, owed),
                         } }
                         <p>{ t::projects(i64::try_from(items.len()).unwrap_or(i64::MAX)) }</p>
                         <div class="no-print"><Downloads documents={downloads(&props.call)} /></div>
@@ -162,7 +190,7 @@ pub fn project_cell(project: &ProjectRef) -> Html {
     }
 }
 
-fn overview(items: &[RankingItem]) -> Html {
+fn overview(items: &[RankingItem], owed: &HashSet<Id>) -> Html {
     let columns = vec![
         Column::text(t::PROJECT).sorted_by("title"),
         Column::number(t::RANK).sorted_by("rank"),
@@ -175,19 +203,19 @@ fn overview(items: &[RankingItem]) -> Html {
         Column::number(t::REQUESTED).sorted_by("requested"),
         Column::text(t::STATUS),
     ];
-    let rows: Vec<Row> = items.iter().map(row).collect();
+    let rows: Vec<Row> = items.iter().map(|item| row(item, owed)).collect();
     html! { <div class="wide-names ranking-table"><Table caption={t::RANKING} caption_hidden=true {columns} {rows} /></div> }
 }
 
-fn row(item: &RankingItem) -> Row {
+fn row(item: &RankingItem, owed: &HashSet<Id>) -> Row {
     let nothing = || common::NOTHING.to_owned();
     Row {
         key: item.project.id.to_string(),
         cells: vec![
             project_cell(&item.project),
             html! { <span class="rank">{ item.rank.map_or_else(nothing, |rank| rank.to_string()) }</span> },
-            score(item),
-            html! { { item.median.map_or_else(nothing, format::score) } },
+            score_or_why(item, owed.contains(&item.project.id)),
+            html! { { item.median.map_or_else(nothing, format::fine_score) } },
             corrected(item),
             html! { { item.spread.map_or_else(nothing, t::spread) } },
             html! { { done_of(item) } },
@@ -207,7 +235,7 @@ fn corrected(item: &RankingItem) -> Html {
         .map_or(0, |(rank, corrected)| i64::from(rank) - i64::from(corrected));
     html! {
         <>
-            { format::score(value) }
+            { format::fine_score(value) }
             if change != 0 { <span class="row-comment">{ t::rank_change(change) }</span> }
         </>
     }
@@ -225,7 +253,7 @@ pub fn done_of(item: &RankingItem) -> String {
 pub fn bar(value: f64) -> Html {
     html! {
         <span class="score-bar">
-            <span class="score-value">{ format::score(value) }</span>
+            <span class="score-value">{ format::fine_score(value) }</span>
             <meter min="0" max="5" value={value.to_string()} aria-hidden="true"></meter>
         </span>
     }
@@ -233,9 +261,13 @@ pub fn bar(value: f64) -> Html {
 
 /// The score of a project, or why there is none to see.
 pub fn score(item: &RankingItem) -> Html {
+    score_or_why(item, false)
+}
+
+fn score_or_why(item: &RankingItem, owed: bool) -> Html {
     match item.score {
         Some(value) => bar(value),
-        None => html! { <AfterScore done={item.reviews_done} /> },
+        None => html! { <AfterScore done={item.reviews_done} {owed} /> },
     }
 }
 
@@ -244,12 +276,21 @@ pub fn score(item: &RankingItem) -> Html {
 pub struct AfterScoreProps {
     /// Reviews submitted.
     pub done: u32,
+    /// The reader still has one to submit.
+    #[prop_or_default]
+    pub owed: bool,
 }
 
-/// Why there is no score to see: a carrier who still has a review to submit does not see the others'.
+/// Why there is no score to see: a carrier who still has a review to submit does not see the others', and a recused one
+/// never does.
 #[component]
 pub fn AfterScore(props: &AfterScoreProps) -> Html {
-    html! { <span class="soft">{ if props.done > 0 { t::AFTER_OWN } else { t::NO_REVIEW } }</span> }
+    let why = match props {
+        AfterScoreProps { done: 0, .. } => t::NO_REVIEW,
+        AfterScoreProps { owed: true, .. } => t::AFTER_OWN,
+        AfterScoreProps { .. } => t::NOT_FOR_YOU,
+    };
+    html! { <span class="soft">{ why }</span> }
 }
 
 /// How many of each opinion, and abstentions.
@@ -288,7 +329,7 @@ fn criteria(items: &[RankingItem], call: &Call) -> Html {
         .collect();
     html! {
         <>
-            <Table caption={t::MEANS} caption_hidden=true {columns} {rows} />
+            <div class="wide-names ranking-table"><Table caption={t::MEANS} caption_hidden=true {columns} {rows} /></div>
             <h2>{ t::CRITERIA_KEY }</h2>
             <dl class="criteria-key">
                 { for call.criteria.iter().map(|criterion| html! {

@@ -6,7 +6,8 @@ use crate::{
     format,
     i18n::{committee as t, common},
 };
-use openapi::committee::RankingItem;
+use openapi::{Id, committee::RankingItem};
+use std::collections::HashSet;
 use yew::prelude::*;
 
 /// Size of a drawing, in its own units; the scale from 0 to 5 leaves a margin for the largest mark.
@@ -54,8 +55,8 @@ fn mark(mark: Mark, x: f64) -> Html {
 }
 
 /// The drawing of a project; the numbers stand in the other cells.
-fn plot(item: &RankingItem) -> Html {
-    let Some(score) = item.score else { return html! { <AfterScore done={item.reviews_done} /> } };
+fn plot(item: &RankingItem, owed: bool) -> Html {
+    let Some(score) = item.score else { return html! { <AfterScore done={item.reviews_done} {owed} /> } };
     let (from, to) = reach(score, item.spread.unwrap_or(0.0));
     let middle = text(HEIGHT / 2.0);
     html! {
@@ -87,8 +88,8 @@ fn key(kind: Option<Mark>, label: &'static str) -> Html {
 }
 
 /// The chart of these projects, in their order.
-pub fn chart(items: &[RankingItem]) -> Html {
-    let number = |value: Option<f64>| value.map_or_else(|| common::NOTHING.to_owned(), format::score);
+pub fn chart(items: &[RankingItem], owed: &HashSet<Id>) -> Html {
+    let number = |value: Option<f64>| value.map_or_else(|| common::NOTHING.to_owned(), format::fine_score);
     let columns = vec![
         Column::text(t::PROJECT).sorted_by("title"),
         Column::number(t::RANK).sorted_by("rank"),
@@ -105,7 +106,7 @@ pub fn chart(items: &[RankingItem]) -> Html {
             cells: vec![
                 project_cell(&item.project),
                 html! { { item.rank.map_or_else(|| common::NOTHING.to_owned(), |rank| rank.to_string()) } },
-                plot(item),
+                plot(item, owed.contains(&item.project.id)),
                 html! { { number(item.score) } },
                 html! { { number(item.median) } },
                 html! { { item.spread.map_or_else(|| common::NOTHING.to_owned(), t::spread) } },

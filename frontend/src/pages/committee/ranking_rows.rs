@@ -1,5 +1,6 @@
 //! The order of the ranking. Pure.
 
+use crate::format::folded;
 use openapi::committee::RankingItem;
 use std::cmp::Ordering;
 
@@ -49,7 +50,7 @@ pub fn filtered(
     reviews: Option<&str>,
     words: Option<&str>,
 ) -> Vec<RankingItem> {
-    let words = words.unwrap_or_default().to_lowercase();
+    let words = folded(words.unwrap_or_default().trim());
     let holds = |item: &&RankingItem| {
         let done = item.reviews_expected > 0 && item.reviews_done + item.abstentions >= item.reviews_expected;
         let project = &item.project;
@@ -60,7 +61,7 @@ pub fn filtered(
             project.partner.name
         );
         status.is_none_or(|status| item.status.as_str() == status)
-            && text.to_lowercase().contains(&words)
+            && folded(&text).contains(&words)
             && match reviews {
                 Some("completes") => done,
                 Some("attendues") => !done,
@@ -79,10 +80,8 @@ fn compare(a: &RankingItem, b: &RankingItem, field: Field, descending: bool) -> 
     let turned = |ordering: Ordering| if descending { ordering.reverse() } else { ordering };
     match field {
         Field::Rank => last(a.rank.map(f64::from), b.rank.map(f64::from), descending),
-        Field::Title => turned(a.project.title.to_lowercase().cmp(&b.project.title.to_lowercase())),
-        Field::Partner => {
-            turned(a.project.partner.name.to_lowercase().cmp(&b.project.partner.name.to_lowercase()))
-        }
+        Field::Title => turned(folded(&a.project.title).cmp(&folded(&b.project.title))),
+        Field::Partner => turned(folded(&a.project.partner.name).cmp(&folded(&b.project.partner.name))),
         Field::Score => last(a.score, b.score, descending),
         Field::Median => last(a.median, b.median, descending),
         Field::Corrected => last(a.corrected, b.corrected, descending),
@@ -173,6 +172,14 @@ pub mod tests {
         assert_eq!(numbers(&filtered(&items, None, Some("completes"), None)), ["3"]);
         assert_eq!(numbers(&filtered(&items, None, Some("attendues"), Some("ASSOC"))), ["1", "2"]);
         assert!(filtered(&items, Some("rejected"), None, None).is_empty());
+    }
+
+    #[test]
+    fn words_are_found_whatever_their_accents() {
+        let mut items = some();
+        items[0].project.title = "L’école ouverte".into();
+        assert_eq!(numbers(&filtered(&items, None, None, Some("ECOLE "))), ["1"]);
+        assert_eq!(numbers(&filtered(&items, None, None, Some("l'école"))), ["1"]);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The reserve list: who comes next when money is free, and with how much.
 
 use super::{
-    decision_fields::Amounts,
+    decision_fields::{Amounts, Reservations},
     decision_input::{Preview, Typed, previews},
     ranking::project_cell,
 };
@@ -11,7 +11,7 @@ use crate::{
         badge::{Badge, BadgeTone},
         button::{Button, Look},
         dialog::Dialog,
-        form::{ErrorSummary, TextArea, use_form},
+        form::{Choice, ErrorSummary, Radios, TextArea, use_form},
         link::{RouteLink, query_string},
         money_bar::MoneyBar,
         table::{Column, Row, Table},
@@ -23,7 +23,7 @@ use crate::{
 use openapi::{
     Money,
     call::{Call, CallStatus},
-    committee::EnvelopeUse,
+    committee::{EnvelopeUse, Outcome},
     error_code::Language,
     limits,
     minutes::{ReserveEntry, ReserveList},
@@ -147,7 +147,13 @@ fn MoveUp(props: &MoveUpProps) -> Html {
         let ondone = ondone.clone();
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
-            let input = form.value().move_up(&id);
+            let input = match form.value().move_up(&id) {
+                Ok(input) => input,
+                Err(errors) => {
+                    form.accept(errors);
+                    return;
+                }
+            };
             let errors = check(&input).iter().map(|wrong| wrong.in_language(Language::French)).collect();
             if !form.accept(errors) {
                 return;
@@ -157,13 +163,19 @@ fn MoveUp(props: &MoveUpProps) -> Html {
         })
     };
     let previews = previews(None, envelopes, typed);
+    let outcomes = [Outcome::Selected, Outcome::SelectedWithReservations];
+    let outcomes =
+        outcomes.map(|outcome| Choice::new(outcome.as_str(), outcome.status().label_fr())).to_vec();
     html! {
         <Dialog title={t::MOVE_UP_TITLE} onclose={onclose.clone()}>
             <form class="form" novalidate=true {onsubmit}>
                 <ErrorSummary errors={form.errors()} general={form.general()} refusals={form.refusals()} />
                 <p class="strong">{ &entry.project.title }</p>
                 <p>{ t::MOVE_UP_TEXT }</p>
+                <Radios at="/outcome" legend={words::OUTCOME} choices={outcomes} errors={form.errors()} value={typed.outcome.map_or("", Outcome::as_str)}
+                    onchange={form.edit(|typed: &mut Typed, outcome: String| typed.outcome = Outcome::parse(&outcome))} />
                 <Amounts form={form.clone()} />
+                if typed.outcome == Some(Outcome::SelectedWithReservations) { <Reservations form={form.clone()} /> }
                 { for previews.iter().filter(|preview| preview.is_over()).map(|preview: &Preview| html! { <p class="strong">{ preview.sentence() }</p> }) }
                 <TextArea at="/reason" label={t::MOVE_UP_REASON} hint={if *expected { t::MOVE_UP_REASON_HINT } else { t::PASSES_OVER }} optional={*expected} rows=3
                     max={limits::COMMENT_MAX} errors={form.errors()}

@@ -58,19 +58,22 @@ pub fn open(
     conflicts: &[Conflict],
     call: &Call,
     assignments: &[Assignment],
-) -> Option<Act> {
-    match &candidate.standing {
-        Standing::Free => Some(Act::Record),
-        Standing::Conflict(_) => conflicts
-            .iter()
-            .any(|conflict| conflict.person.id == candidate.id && conflict.source.is_stated())
-            .then_some(Act::Lift),
+) -> Vec<Act> {
+    let mut own = conflicts.iter().filter(|conflict| conflict.person.id == candidate.id).peekable();
+    // One that follows from the project ends with what it comes from.
+    let of_conflict = match own.peek() {
+        None => Some(Act::Record),
+        Some(_) => own.any(|conflict| conflict.source.is_stated()).then_some(Act::Lift),
+    };
+    let reopening = match &candidate.standing {
         Standing::Assigned { assignment, status } => {
             let closed = assignments.iter().any(|one| one.id == *assignment && one.closed);
             let done = matches!(status, Some(ReviewStatus::Submitted | ReviewStatus::Abstained));
             (closed || done).then(|| Act::Reopen { call: call.id.clone(), assignment: assignment.clone() })
         }
-    }
+        Standing::Free | Standing::Conflict(_) => None,
+    };
+    reopening.into_iter().chain(of_conflict).collect()
 }
 
 /// An act on a project and a person.

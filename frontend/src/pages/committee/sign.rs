@@ -42,16 +42,17 @@ pub fn Sign(props: &SignProps) -> Html {
     };
     let onconfirm = {
         let (call, onsigned) = (props.call.clone(), props.onsigned.clone());
+        let shown = format!("\"{}\"", props.publication.version);
         let (asking, busy, outcome) = (asking.clone(), busy.clone(), outcome.clone());
         Callback::from(move |()| {
             if *busy {
                 return;
             }
             busy.set(true);
-            let (call, onsigned) = (call.clone(), onsigned.clone());
+            let (call, onsigned, shown) = (call.clone(), onsigned.clone(), shown.clone());
             let (asking, busy, outcome) = (asking.clone(), busy.clone(), outcome.clone());
             spawn_local(async move {
-                let answer = api::committee::sign(&call).await;
+                let answer = api::committee::sign(&call, &shown).await;
                 busy.set(false);
                 asking.set(false);
                 outcome.set(Some(answer.map(|_| ())));
@@ -66,6 +67,10 @@ pub fn Sign(props: &SignProps) -> Html {
         <>
             { match &*outcome {
                 Some(Ok(())) => html! { <Notice tone={Tone::Success}><p>{ t::SIGNED_NOW }</p></Notice> },
+                // The page is being read again: what is signed next is what it then shows.
+                Some(Err(error)) if error.is_stale() => html! {
+                    <Notice tone={Tone::Warning} title={t::SIGN_STALE}><p>{ t::SIGN_STALE_TEXT }</p></Notice>
+                },
                 Some(Err(error)) => html! { <Notice tone={Tone::Error}><p>{ error.message() }</p></Notice> },
                 None => Html::default(),
             } }

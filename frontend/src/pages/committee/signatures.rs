@@ -97,7 +97,8 @@ fn SignaturesView(props: &SignaturesViewProps) -> Html {
                 <section class="section" aria-labelledby="signatures">
                     <h2 id="signatures">{ t::SIGNATURES }</h2>
                     <ul class="signatures">{ for standing.signatures.iter().map(signature) }</ul>
-                    if let Some(own) = to_sign.filter(|_| !published) {
+                    // Who coordinates signs for nobody.
+                    if let Some(own) = to_sign.filter(|_| !published && !coordinates) {
                         <Sign call={call.id.to_string()} signature={own.clone()} publication={standing.publication.clone()} onsigned={loaded.on_reload()} />
                     }
                 </section>

@@ -1,28 +1,27 @@
 //! The simulator: scenarios tried, saved and compared.
 
 use super::{
-    board,
     frame::{Frame, Framed, Tab},
-    simulation_compare::{Compare, cross},
+    simulation_compare::{Compare, Cross},
     simulation_form::{ScenarioForm, Shown},
 };
 use crate::{
-    api::{self, Answer},
+    api,
     components::{
         async_content::{Empty, Loaded, Skeleton, use_load},
         badge::{Badge, BadgeTone},
         button::{Button, Look},
         dialog::Confirm,
         notice::{Notice, Tone},
+        url_query::{UrlQuery, use_url_query},
     },
     i18n::simulation as t,
     session::use_session,
 };
 use openapi::{
-    Money, Page, Reference, Role,
+    Page, Role,
     call::{Call, CallStatus},
-    committee::{DecidedAmountInput, DecisionInput, Outcome},
-    simulation::Simulation,
+    simulation::{Simulation, TakenOver},
 };
 use std::rc::Rc;
 use yew::{platform::spawn_local, prelude::*};
@@ -52,14 +51,43 @@ enum Asking {
     TakeOver(Simulation),
 }
 
+/// Which scenarios are compared: those that the address names, else all.
+fn is_shown(query: &UrlQuery, id: &str) -> bool {
+    query.get(SHOWN).is_none_or(|shown| shown.split(',').any(|one| one == id))
+}
+
+/// The parameter that names them.
+const SHOWN: &str = "scenarios";
+/// Its value where none is compared: an empty one would mean all.
+const NONE_SHOWN: &str = "aucun";
+
+/// Its value once a scenario is shown or hidden.
+fn toggled(all: &[String], shown: impl Fn(&str) -> bool, id: &str) -> String {
+    let shown: Vec<&str> = all
+        .iter()
+        .map(String::as_str)
+        .filter(|one| if *one == id { !shown(one) } else { shown(one) })
+        .collect();
+    match shown.len() {
+        0 => NONE_SHOWN.to_owned(),
+        count if count == all.len() => String::new(),
+        _ => shown.join(","),
+    }
+}
+
+fn name(one: &Simulation) -> String {
+    one.id.as_ref().map(ToString::to_string).unwrap_or_default()
+}
+
 #[component]
 fn SimulationsView(props: &SimulationsViewProps) -> Html {
     let session = use_session();
+    let query = use_url_query();
     let writes = session.has(Role::Coordinator) && props.call.status != CallStatus::Decided;
     let scenarios =
         use_load(props.call.id.to_string(), |call| async move { api::simulations::list(&call).await });
-    let hidden = use_state(Vec::<String>::new);
     let editing = use_state(|| None::<Simulation>);
+    let (dirty, leaving) = (use_state_eq(|| false), use_state(|| None::<Simulation>));
     let trial = use_state(|| None::<Simulation>);
     let said = use_state(|| None::<Result<String, String>>);
     let onshown = {
@@ -76,6 +104,31 @@ fn SimulationsView(props: &SimulationsViewProps) -> Html {
             Shown::Dropped => editing.set(None),
         })
     };
+    // Another scenario in the form takes the place of what is typed there: ask.
+    let onedit = {
+        let (editing, dirty, leaving) = (editing.clone(), dirty.clone(), leaving.clone());
+        Callback::from(
+            move |one: Simulation| if *dirty { leaving.set(Some(one)) } else { editing.set(Some(one)) },
+        )
+    };
+    let onleave = {
+        let (editing, leaving) = (editing.clone(), leaving.clone());
+        Callback::from(move |()| {
+            editing.set((*leaving).clone());
+            leaving.set(None);
+        })
+    };
+    let onstay = {
+        let leaving = leaving.clone();
+        Callback::from(move |()| leaving.set(None))
+    };
+    let onsaid = {
+        let (said, scenarios) = (said.clone(), scenarios.clone());
+        Callback::from(move |sentence| {
+            said.set(Some(sentence));
+            scenarios.reload();
+        })
+    };
     html! {
         <>
             <p class="prose">{ t::LEAD }</p>
@@ -86,57 +139,56 @@ fn SimulationsView(props: &SimulationsViewProps) -> Html {
             } }
             if writes {
                 <ScenarioForm
-                    key={editing.as_ref().and_then(|one| one.id.as_ref()).map_or_else(String::new, ToString::to_string)}
+                    key={editing.as_ref().map_or_else(String::new, name)}
                     call={Rc::clone(&props.call)} editing={(*editing).clone()} {onshown}
+                    ondirty={{ let dirty = dirty.clone(); move |typed| dirty.set(typed) }}
                 />
                 if let Some(trial) = &*trial {
                     <h2>{ t::TRIAL }</h2>
                     <Compare scenarios={vec![trial.clone()]} />
                 }
             }
-            <h2>{ t::SCENARIOS }</h2>
-            { saved(props, &scenarios, writes, &hidden, &editing, &said) }
+            if leaving.is_some() {
+                <Confirm title={t::LEAVE_TITLE} action={t::LEAVE} onconfirm={onleave} oncancel={onstay}><p>{ t::LEAVE_TEXT }</p></Confirm>
+            }
+            <section class="section">
+                <h2>{ t::SCENARIOS }</h2>
+                { saved(&props.call, &scenarios, &query, writes.then_some((onedit, onsaid))) }
+            </section>
         </>
     }
 }
 
+/// The list of saved scenarios, and those of them that are shown, side by side.
 fn saved(
-    props: &SimulationsViewProps,
+    call: &Rc<Call>,
     scenarios: &Loaded<Page<Simulation>>,
-    writes: bool,
-    hidden: &UseStateHandle<Vec<String>>,
-    editing: &UseStateHandle<Option<Simulation>>,
-    said: &UseStateHandle<Option<Result<String, String>>>,
+    query: &UrlQuery,
+    writes: Option<(Callback<Simulation>, Callback<Said>)>,
 ) -> Html {
     let empty = html! { <Empty title={t::NO_SCENARIO}><p>{ t::NO_SCENARIO_HINT }</p></Empty> };
     scenarios.view_list(Skeleton::Rows(3), empty, |page| {
-        let name = |one: &Simulation| one.id.as_ref().map(ToString::to_string).unwrap_or_default();
+        let all: Vec<String> = page.items.iter().map(name).collect();
         let shown: Vec<Simulation> =
-            page.items.iter().filter(|one| !hidden.contains(&name(one))).cloned().collect();
+            page.items.iter().filter(|one| is_shown(query, &name(one))).cloned().collect();
         html! {
             <>
                 <ul class="choice-list">
                     { for page.items.iter().map(|one| {
                         let id = name(one);
-                        let compared = !hidden.contains(&id);
                         let toggle = {
-                            let (hidden, id) = (hidden.clone(), id.clone());
-                            Callback::from(move |_: Event| {
-                                let mut left: Vec<String> = hidden.iter().filter(|other| **other != id).cloned().collect();
-                                if compared { left.push(id.clone()) }
-                                hidden.set(left);
-                            })
+                            let (query, next) = (query.clone(), toggled(&all, |one| is_shown(query, one), &id));
+                            Callback::from(move |_: Event| query.go(&query.with(&[(SHOWN, &next)])))
                         };
                         html! {
                             <li key={id.clone()}>
                                 <label class="row">
-                                    <input type="checkbox" checked={compared} onchange={toggle} aria-label={t::compare(&one.terms.name)} />
+                                    <input type="checkbox" checked={is_shown(query, &id)} onchange={toggle} aria-label={t::compare(&one.terms.name)} />
                                     <span class="strong">{ &one.terms.name }</span>
                                     if one.outdated { <Badge tone={BadgeTone::Wait} label={t::OUTDATED} /> }
                                 </label>
-                                if writes {
-                                    <Acts call={Rc::clone(&props.call)} simulation={one.clone()} editing={editing.clone()}
-                                        said={said.clone()} onchanged={scenarios.on_reload()} />
+                                if let Some((onedit, onsaid)) = &writes {
+                                    <Acts call={Rc::clone(call)} simulation={one.clone()} {onedit} {onsaid} />
                                 }
                             </li>
                         }
@@ -146,20 +198,23 @@ fn saved(
                 if !shown.is_empty() {
                     <h2>{ t::COMPARE }</h2>
                     <Compare scenarios={shown.clone()} />
-                    { cross(&shown) }
+                    <Cross scenarios={shown} />
                 }
             </>
         }
     })
 }
 
+/// What came of an act, in words.
+type Said = Result<String, String>;
+
 #[derive(Properties, PartialEq)]
 struct ActsProps {
     call: Rc<Call>,
     simulation: Simulation,
-    editing: UseStateHandle<Option<Simulation>>,
-    said: UseStateHandle<Option<Result<String, String>>>,
-    onchanged: Callback<()>,
+    onedit: Callback<Simulation>,
+    /// Something was done, or refused.
+    onsaid: Callback<Said>,
 }
 
 /// What can be done with a scenario.
@@ -172,21 +227,21 @@ fn Acts(props: &ActsProps) -> Html {
         Callback::from(move |_: MouseEvent| asking.set(Some(what.clone())))
     };
     let edit = {
-        let (editing, simulation) = (props.editing.clone(), props.simulation.clone());
-        Callback::from(move |_: MouseEvent| editing.set(Some(simulation.clone())))
+        let simulation = props.simulation.clone();
+        props.onedit.reform(move |_: MouseEvent| simulation.clone())
     };
     let oncancel = {
         let asking = asking.clone();
         Callback::from(move |()| asking.set(None))
     };
     let onconfirm = {
-        let (asking, busy, said) = (asking.clone(), busy.clone(), props.said.clone());
-        let (call, onchanged) = (Rc::clone(&props.call), props.onchanged.clone());
+        let (asking, busy, onsaid) = (asking.clone(), busy.clone(), props.onsaid.clone());
+        let call = Rc::clone(&props.call);
         Callback::from(move |()| {
             let Some(what) = (*asking).clone().filter(|_| !*busy) else { return };
             busy.set(true);
-            let (asking, busy, said) = (asking.clone(), busy.clone(), said.clone());
-            let (call, onchanged) = (Rc::clone(&call), onchanged.clone());
+            let (asking, busy, onsaid) = (asking.clone(), busy.clone(), onsaid.clone());
+            let call = Rc::clone(&call);
             spawn_local(async move {
                 let done = match what {
                     Asking::Delete(simulation) => delete(&call, &simulation).await,
@@ -194,8 +249,7 @@ fn Acts(props: &ActsProps) -> Html {
                 };
                 busy.set(false);
                 asking.set(None);
-                said.set(Some(done));
-                onchanged.emit(());
+                onsaid.emit(done);
             });
         })
     };
@@ -224,42 +278,28 @@ fn Acts(props: &ActsProps) -> Html {
     }
 }
 
-async fn delete(call: &Call, simulation: &Simulation) -> Result<String, String> {
+async fn delete(call: &Call, simulation: &Simulation) -> Said {
     let Some(id) = &simulation.id else { return Ok(String::new()) };
     let answer = api::simulations::remove(call.id.as_str(), id.as_str(), simulation.version).await;
     answer.map(|_| t::DELETED.to_owned()).map_err(|error| error.message())
 }
 
-/// A provisional decision for each project that is in and has none yet: what was asked of the call's funders.
-async fn take_over(call: &Call, simulation: &Simulation) -> Result<String, String> {
-    let Answer { body: board, .. } =
-        board::board(call.id.as_str().to_owned()).await.map_err(|error| error.message())?;
-    let (mut done, mut failed) = (0, 0);
-    for chosen in simulation.result.projects.iter().filter(|one| one.selected) {
-        let Some(entry) = board.entry(&chosen.project.id).filter(|entry| entry.decision.is_none()) else {
-            continue;
-        };
-        let funded = |funder: &openapi::Id| board.envelopes.iter().any(|one| one.funder.id == *funder);
-        let requests = entry.ranked.requests.iter().filter(|request| funded(&request.funder.id));
-        let amount = |asked: Money, funder: &openapi::Id| DecidedAmountInput {
-            funder: Reference::from(funder.as_str()),
-            proposed: Some(asked),
-            voted: asked,
-        };
-        let input = DecisionInput {
-            project: Reference::from(chosen.project.id.as_str()),
-            outcome: Outcome::Selected,
-            reason: String::new(),
-            amounts: requests.map(|request| amount(request.amount, &request.funder.id)).collect(),
-            reservations: Vec::new(),
-            votes: None,
-            reserve_rank: None,
-        };
-        match api::committee::decide(call.id.as_str(), &input, None).await {
-            Ok(_) => done += 1,
-            Err(_) => failed += 1,
-        }
+async fn take_over(call: &Call, simulation: &Simulation) -> Said {
+    let Some(id) = &simulation.id else { return Ok(String::new()) };
+    let answer = api::simulations::take_over(call.id.as_str(), id.as_str()).await;
+    let said = |taken: TakenOver| t::taken_over(taken.decided.into(), taken.kept.into());
+    answer.map(|answer| said(answer.body)).map_err(|error| error.message())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_address_names_the_scenarios_shown_and_nothing_when_all_are() {
+        let all = ["a", "b", "c"].map(str::to_owned);
+        assert_eq!(toggled(&all, |_| true, "b"), "a,c");
+        assert_eq!(toggled(&all, |one| one != "b", "b"), "");
+        assert_eq!(toggled(&all, |one| one == "a", "a"), NONE_SHOWN);
     }
-    let sentence = t::taken_over(done, failed);
-    if failed == 0 { Ok(sentence) } else { Err(sentence) }
 }

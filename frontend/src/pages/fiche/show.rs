@@ -28,12 +28,13 @@ use crate::{
             moments::{deadline, is_overdue, opens_again, timeline},
             receipt::{ReceiptPanel, print},
         },
+        reviews::conflict::OwnConflict,
     },
     routes::Route,
     session::use_session,
 };
 use openapi::{
-    ProjectStatus,
+    ProjectStatus, Role,
     calendar::Filing,
     call::CallStatus,
     project::{Project, ProjectEvent, ProjectInput},
@@ -132,6 +133,7 @@ fn Followed(props: &FollowedProps) -> Html {
 
     let reusable = session.can_edit_for(&project.partner.id);
     let reuse = AttrValue::from(query_string([("fiche", project.id.as_str())]));
+    let sits = session.has_any(&[Role::Coordinator, Role::Carrier]);
     let steps = |events: &[ProjectEvent]| {
         let items = timeline(project, events, call_value.as_deref(), open);
         html! { <Timeline {items} /> }
@@ -181,6 +183,9 @@ fn Followed(props: &FollowedProps) -> Html {
                     if reusable {
                         <p><RouteLink to={Route::FicheReuse} query={reuse}>{ r::FROM_HERE }</RouteLink></p>
                     }
+                    if sits && project.access.is_none() && COMMITTEE_ACTS.contains(&project.status) {
+                        <OwnConflict project={project.id.to_string()} ondeclared={props.onreload.clone()} />
+                    }
                     if project.status.is_public() {
                         <p><RouteLink to={Route::Project { id: project.id.to_string() }}>{ t::PUBLIC_PAGE }</RouteLink></p>
                     }
@@ -214,6 +219,15 @@ fn Followed(props: &FollowedProps) -> Html {
         </div>
     }
 }
+
+/// While the committee has to do with a fiche, somebody can be in conflict with it.
+const COMMITTEE_ACTS: &[ProjectStatus] = &[
+    ProjectStatus::Submitted,
+    ProjectStatus::Returned,
+    ProjectStatus::Admissible,
+    ProjectStatus::UnderReview,
+    ProjectStatus::Decided,
+];
 
 /// The fiche to keep: as it stands, and as it was filed where that is another text.
 fn copies(project: &Project) -> Vec<Offered> {

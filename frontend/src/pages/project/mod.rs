@@ -12,7 +12,7 @@ pub mod filed;
 pub mod filing_notice;
 pub mod moments;
 pub mod receipt;
-mod reservations;
+pub mod reservations;
 mod return_dialog;
 pub mod versions;
 pub mod who_files;

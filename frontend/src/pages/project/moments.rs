@@ -8,6 +8,7 @@ use crate::{
 use openapi::{
     ProjectStatus,
     call::Call,
+    minutes::LaterKind,
     project::{Project, ProjectEvent},
 };
 use yew::prelude::*;
@@ -88,6 +89,8 @@ fn done(event: &ProjectEvent, status: ProjectStatus, again: bool) -> Option<Time
         "published" => (t::step_published(status).into(), stopped_if(status == S::Rejected)),
         "reservation_proven" => (t::STEP_RESERVATION_PROVEN.into(), Step::Done),
         "reservation_lifted" => (t::STEP_RESERVATION_LIFTED.into(), Step::Done),
+        "moved_up" => (LaterKind::MovedUp.label_fr().into(), Step::Done),
+        "reservation_extended" => (LaterKind::ReservationExtended.label_fr().into(), Step::Done),
         kind => match S::parse(kind)? {
             S::Rejected => (t::step_published(S::Rejected).into(), Step::Stopped),
             outcome @ (S::Selected | S::SelectedWithReservations | S::Waitlisted) => {
@@ -304,6 +307,12 @@ mod tests {
         let steps = steps(ProjectStatus::Selected, &kinds);
         let labels: Vec<&str> = steps.iter().map(|(_, label)| label.as_str()).collect();
         assert_eq!(labels[2..4], [t::STEP_RESERVATION_PROVEN, t::STEP_RESERVATION_LIFTED]);
+    }
+
+    #[test]
+    fn what_follows_publication_is_on_the_way_too() {
+        let steps = steps(ProjectStatus::SelectedWithReservations, &["moved_up", "reservation_extended"]);
+        assert_eq!(steps.len(), 2);
     }
 
     #[test]

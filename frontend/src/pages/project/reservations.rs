@@ -1,21 +1,65 @@
-//! The reservations of one's own project: what is asked, and how it was met.
+//! The reservations of a project: what is asked, how it was met, who said so and when.
 
 use crate::{
     api,
     components::{
+        badge::{Badge, BadgeTone},
         button::{Button, Look},
         dialog::Dialog,
         form::{ErrorSummary, TextArea, use_form},
     },
     format,
     i18n::{common, session as t},
-    pages::committee::aftermath::state,
 };
 use openapi::{
     limits,
     reservation::{ProofInput, Reservation, ReservationState},
+    review::PersonRef,
 };
 use yew::prelude::*;
+
+/// Nothing was answered, and its day is over.
+fn is_overdue(one: &Reservation, today: format::Date) -> bool {
+    one.state == ReservationState::Open && one.due < today
+}
+
+/// The badges of a reservation's state.
+pub fn state(one: &Reservation) -> Html {
+    let tone = match one.state {
+        ReservationState::Open => BadgeTone::Wait,
+        ReservationState::Proven => BadgeTone::Active,
+        ReservationState::Lifted => BadgeTone::Good,
+    };
+    html! {
+        <>
+            <Badge {tone} label={one.state.label_fr()} />
+            if is_overdue(one, format::today()) { <Badge tone={BadgeTone::Bad} label={t::OVERDUE} /> }
+        </>
+    }
+}
+
+/// What was answered and what the coordination noted: by whom, when, in which words.
+pub fn life(one: &Reservation) -> Html {
+    let name = |person: &Option<PersonRef>| person.as_ref().map(|person| person.name.clone());
+    html! {
+        <>
+            if let Some(proof) = &one.proof {
+                <span class="row-comment">
+                    { t::answered(name(&one.proof_by).as_deref(), one.proof_at.map(format::day).as_deref()) }{ "\u{a0}: " }
+                    <span class="typed">{ proof }</span>
+                </span>
+            }
+            if let Some(at) = one.lifted_at {
+                <span class="row-comment">
+                    { t::lifted_by(name(&one.lifted_by).as_deref(), &format::day(at)) }
+                    if let Some(note) = one.lift_note.as_ref().filter(|note| !note.trim().is_empty()) {
+                        { "\u{a0}: " }<span class="typed">{ note }</span>
+                    }
+                </span>
+            }
+        </>
+    }
+}
 
 /// Properties of [`Reservations`].
 #[derive(Properties, PartialEq)]
@@ -54,8 +98,7 @@ pub fn Reservations(props: &ReservationsProps) -> Html {
                     <li key={place}>
                         <p class="row"><span class="strong">{ &one.what }</span>{ state(one) }</p>
                         <p class="soft">{ crate::i18n::committee::reservation_by(&one.owner, one.due) }</p>
-                        if let Some(proof) = &one.proof { <p class="typed">{ t::PROOF }{ "\u{a0}: " }{ proof }</p> }
-                        if let Some(at) = one.lifted_at { <p class="soft">{ format::day(at) }</p> }
+                        { life(one) }
                         if props.proves && one.state != ReservationState::Lifted {
                             <Button look={Look::Secondary} small=true onclick={ask}>{ t::PROVE }</Button>
                         }
@@ -108,5 +151,35 @@ fn Prove(props: &ProveProps) -> Html {
                 </div>
             </form>
         </Dialog>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn one(state: ReservationState) -> Reservation {
+        Reservation {
+            place: 1,
+            version: 1,
+            what: String::new(),
+            owner: String::new(),
+            due: format::Date::from_ymd_opt(2026, 9, 1).unwrap_or_default(),
+            state,
+            proof: None,
+            proof_by: None,
+            proof_at: None,
+            lift_note: None,
+            lifted_by: None,
+            lifted_at: None,
+        }
+    }
+
+    #[test]
+    fn a_reservation_is_late_once_its_day_is_over_and_nothing_was_answered() {
+        let day = |day| format::Date::from_ymd_opt(2026, 9, day).unwrap_or_default();
+        assert!(!is_overdue(&one(ReservationState::Open), day(1)));
+        assert!(is_overdue(&one(ReservationState::Open), day(2)));
+        assert!(!is_overdue(&one(ReservationState::Proven), day(2)));
     }
 }

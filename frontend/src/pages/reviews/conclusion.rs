@@ -8,6 +8,7 @@ use openapi::{
     limits,
     review::{Opinion, ReviewInput},
 };
+use std::rc::Rc;
 use yew::prelude::*;
 
 /// Properties of [`Conclusion`].
@@ -22,6 +23,21 @@ pub fn Conclusion(props: &ConclusionProps) -> Html {
     let form = &props.form;
     let input = form.value();
     let abstains = input.abstention_reason.is_some();
+    // Ticked off by mistake and on again, the reason typed before is there.
+    let before = use_mut_ref(String::new);
+    let onabstain = {
+        let form = form.clone();
+        Callback::from(move |on: bool| {
+            let before = Rc::clone(&before);
+            form.change(move |input| {
+                if on {
+                    input.abstention_reason = Some(before.take());
+                } else if let Some(reason) = input.abstention_reason.take() {
+                    before.replace(reason);
+                }
+            });
+        })
+    };
     let opinions = Opinion::ALL.map(|opinion| Choice::new(opinion.as_str(), opinion.label_fr())).to_vec();
     html! {
         <>
@@ -34,8 +50,7 @@ pub fn Conclusion(props: &ConclusionProps) -> Html {
             }
             <TextArea at="/confidential_note" label={t::NOTE} hint={t::NOTE_HINT} optional=true rows=3 max={limits::COMMENT_MAX} errors={form.errors()}
                 value={input.confidential_note.clone()} oninput={form.edit(|input: &mut ReviewInput, text| input.confidential_note = text)} />
-            <Checkbox at="/abstain" label={t::ABSTAIN} hint={t::ABSTAIN_HINT} checked={abstains}
-                onchange={form.edit(|input: &mut ReviewInput, on: bool| input.abstention_reason = on.then(String::new))} />
+            <Checkbox at="/abstain" label={t::ABSTAIN} hint={t::ABSTAIN_HINT} checked={abstains} onchange={onabstain} />
             if let Some(reason) = &input.abstention_reason {
                 <TextArea at="/abstention_reason" label={t::ABSTAIN_REASON} rows=3 max={limits::COMMENT_MAX} errors={form.errors()}
                     value={reason.clone()} oninput={form.edit(|input: &mut ReviewInput, text| input.abstention_reason = Some(text))} />

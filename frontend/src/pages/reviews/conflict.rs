@@ -3,6 +3,7 @@
 use crate::{
     api,
     components::{
+        async_content::use_load,
         button::{Button, Look},
         dialog::Dialog,
         form::{ErrorSummary, TextArea, use_form},
@@ -11,6 +12,7 @@ use crate::{
     },
     i18n::{common, reviews as t},
     routes::Route,
+    session::use_session,
 };
 use openapi::{
     limits,
@@ -49,6 +51,35 @@ pub fn DeclareConflict(props: &DeclareConflictProps) -> Html {
             }
         </>
     }
+}
+
+/// Properties of [`OwnConflict`].
+#[derive(Properties, PartialEq)]
+pub struct OwnConflictProps {
+    /// Id of the project.
+    pub project: AttrValue,
+    /// It is recorded: read the page again.
+    pub ondeclared: Callback<()>,
+}
+
+/// For who sits on a project without reviewing it: that the person is in conflict, or the way to say so.
+#[component]
+pub fn OwnConflict(props: &OwnConflictProps) -> Html {
+    let me = use_session().me().map(|me| me.id.clone());
+    let conflicts =
+        use_load(props.project.clone(), |project| async move { api::reviews::conflicts(&project).await });
+    let Some(page) = conflicts.value() else { return Html::default() };
+    if let Some(own) = page.items.iter().find(|conflict| Some(&conflict.person.id) == me.as_ref()) {
+        return html! { <p><span class="strong">{ t::OWN_CONFLICT }</span>{ " " }{ own.source.label_fr() }{ "." }</p> };
+    }
+    let ondeclared = {
+        let (conflicts, ondeclared) = (conflicts.clone(), props.ondeclared.clone());
+        Callback::from(move |_: Conflict| {
+            conflicts.reload();
+            ondeclared.emit(());
+        })
+    };
+    html! { <p><DeclareConflict project={props.project.clone()} {ondeclared} /></p> }
 }
 
 #[derive(Properties, PartialEq)]

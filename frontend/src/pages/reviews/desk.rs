@@ -1,7 +1,7 @@
 //! What the review page reads: the fiche, the criteria, what is computed, and the person's own review.
 
 use crate::{
-    api::{self, Answer, ApiResult, every::every},
+    api::{self, Answer, ApiError, ApiResult, every::every},
     format::Date,
 };
 use futures_util::future::join4;
@@ -19,7 +19,7 @@ use std::rc::Rc;
 pub struct Desk {
     pub project: Rc<Project>,
     pub call: Call,
-    /// Absent when it could not be computed.
+    /// None for who may not read it.
     pub evidence: Option<Evidence>,
     /// The review to show: the person's own, or the one that the address names.
     pub review: Option<Review>,
@@ -53,7 +53,7 @@ pub async fn open(id: String, of_project: bool, me: Id) -> ApiResult<Opened> {
     };
     let project_id = named.as_ref().map_or(id, |review| review.project.id.to_string());
     if named.as_ref().is_none_or(|review| review.reviewer.id == me)
-        && let Some(conflict) = own_conflict(&project_id, &me).await
+        && let Some(conflict) = own_conflict(&project_id, &me).await?
     {
         return recused(Some(conflict));
     }
@@ -72,9 +72,8 @@ pub async fn open(id: String, of_project: bool, me: Id) -> ApiResult<Opened> {
     .await;
     let (call, review) = (call?.body, review?);
     // Who does not review has no assignments to read.
-    let assignment = assignments
-        .ok()
-        .and_then(|all| all.body.items.into_iter().find(|assignment| assignment.project.id == project.id));
+    let assignment = allowed(assignments)?
+        .and_then(|all| all.items.into_iter().find(|assignment| assignment.project.id == project.id));
     let due_on = assignment.as_ref().and_then(|assignment| assignment.due_on);
     let late = assignment.as_ref().is_some_and(|assignment| assignment.closed);
     let under_review = matches!(project.status, ProjectStatus::UnderReview | ProjectStatus::Decided);
@@ -84,7 +83,7 @@ pub async fn open(id: String, of_project: bool, me: Id) -> ApiResult<Opened> {
         late,
         project: Rc::new(project),
         call,
-        evidence: evidence.ok().map(|answer| answer.body),
+        evidence: allowed(evidence)?,
         review,
     };
     Ok(Answer { body: Opened::Desk(Box::new(desk)), etag: None })
@@ -99,12 +98,28 @@ fn recused(conflict: Option<Conflict>) -> ApiResult<Opened> {
 }
 
 /// Why the person may not review the project. Who may not read conflicts has none to read.
-async fn own_conflict(project: &str, me: &Id) -> Option<Conflict> {
-    let conflicts = api::reviews::conflicts(project).await.ok()?.body.items;
-    conflicts.into_iter().find(|conflict| conflict.person.id == *me)
+async fn own_conflict(project: &str, me: &Id) -> Result<Option<Conflict>, ApiError> {
+    let conflicts = allowed(api::reviews::conflicts(project).await)?.map(|page| page.items);
+    Ok(conflicts.into_iter().flatten().find(|conflict| conflict.person.id == *me))
 }
 
-async fn own_review(named: Option<Review>, project: &str, me: &Id) -> Result<Option<Review>, api::ApiError> {
+/// What was read, or nothing where the person may not read it: any other failure is told, with a retry.
+fn allowed<T>(answer: ApiResult<T>) -> Result<Option<T>, ApiError> {
+    match answer {
+        Ok(answer) => Ok(Some(answer.body)),
+        Err(error)
+            if matches!(
+                error.code(),
+                Some(ErrorCode::Forbidden | ErrorCode::Recused | ErrorCode::NotFound)
+            ) =>
+        {
+            Ok(None)
+        }
+        Err(error) => Err(error),
+    }
+}
+
+async fn own_review(named: Option<Review>, project: &str, me: &Id) -> Result<Option<Review>, ApiError> {
     if named.is_some() {
         return Ok(named);
     }

@@ -55,7 +55,7 @@ pub fn Grid(props: &GridProps) -> Html {
         use_autosave(form.value(), true, move |value| {
             let (server, me, key) = (Rc::clone(&server), me.clone(), key.clone());
             async move {
-                server.save(value).await?;
+                server.save(value, me.as_ref()).await?;
                 if let Some(me) = me {
                     draft_store::clear(&me, &key);
                 }

@@ -1,6 +1,6 @@
 //! Keys that act on the grid from anywhere on the page, except while something is being written.
 
-use super::scores::{KeyAction, key_action};
+use super::scores::{KeyAction, pressed};
 use gloo_storage::{LocalStorage, Storage};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlInputElement, KeyboardEvent};
@@ -47,7 +47,7 @@ fn wanted(event: &KeyboardEvent, current: usize, count: usize) -> Option<KeyActi
     if modified || busy || event.default_prevented() {
         None
     } else {
-        key_action(&event.key(), current, count)
+        pressed(&event.key(), &event.code(), event.shift_key(), current, count)
     }
 }
 

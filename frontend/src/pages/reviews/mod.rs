@@ -1,7 +1,7 @@
 //! Reviewing: the queue, and fiche and grid side by side.
 
 mod conclusion;
-mod conflict;
+pub mod conflict;
 mod criterion;
 mod desk;
 mod elsewhere;

@@ -42,7 +42,8 @@ pub fn Reviews() -> Html {
 
 /// The whole queue of the person who is logged in.
 pub async fn load() -> ApiResult<Queue> {
-    let filter = CallFilter { status: Some("open,closed".into()), programme: None };
+    // Between two windows a call is upcoming again, with work in it.
+    let filter = CallFilter { status: Some("upcoming,open,closed".into()), programme: None };
     let calls = every(|cursor| {
         let filter = filter.clone();
         async move { api::calls::list(&filter, cursor.as_deref()).await }

@@ -25,6 +25,7 @@ use crate::{
 };
 use openapi::{
     Id, Role,
+    call::CallStatus,
     review::{Conflict, ReviewStatus},
 };
 use std::rc::Rc;
@@ -93,6 +94,15 @@ fn ReviewOf(props: &ReviewOfProps) -> Html {
         let stopped = stopped.clone();
         Callback::from(move |()| stopped.set(Some(Stopped::Refused)))
     };
+    // Also late or after filing: a tie can come up at any time, and a filed review of a recused person no longer counts.
+    let declare = |desk: &Desk| {
+        let decided = desk.call.status == CallStatus::Decided;
+        html! {
+            if !decided && session.has_any(REVIEWERS) {
+                <p class="review-conflict"><DeclareConflict project={desk.project.id.to_string()} ondeclared={ondeclared.clone()} /></p>
+            }
+        }
+    };
     let body = |desk: Rc<Desk>| match &*stopped {
         Some(Stopped::Declared(conflict)) => html! {
             <>
@@ -104,14 +114,13 @@ fn ReviewOf(props: &ReviewOfProps) -> Html {
         None => match mine(&desk, &props.me) {
             Shown::Grid if session.has_any(REVIEWERS) => html! {
                 <>
-                    <p class="review-conflict">
-                        <DeclareConflict project={desk.project.id.to_string()} {ondeclared} />
-                    </p>
+                    { declare(&desk) }
                     { side_by_side(&desk, html! { <Grid desk={Rc::clone(&desk)} {onrecused} /> }) }
                 </>
             },
             Shown::Closed if desk.late => html! {
                 <>
+                    { declare(&desk) }
                     <Notice tone={Tone::Warning}><p>{ t::LATE }</p></Notice>
                     { side_by_side(&desk, Html::default()) }
                 </>
@@ -133,7 +142,12 @@ fn ReviewOf(props: &ReviewOfProps) -> Html {
                         { read.unwrap_or_default() }
                     </section>
                 };
-                side_by_side(&desk, panel)
+                html! {
+                    <>
+                        if own { { declare(&desk) } }
+                        { side_by_side(&desk, panel) }
+                    </>
+                }
             }
         },
     };

@@ -51,7 +51,7 @@ pub enum KeyAction {
 }
 
 /// What `key` does when the criterion at `current` of `count` is the one at hand.
-pub fn key_action(key: &str, current: usize, count: usize) -> Option<KeyAction> {
+fn key_action(key: &str, current: usize, count: usize) -> Option<KeyAction> {
     let last = count.checked_sub(1)?;
     match key {
         "j" | "J" => Some(KeyAction::Go((current + 1).min(last))),
@@ -61,6 +61,13 @@ pub fn key_action(key: &str, current: usize, count: usize) -> Option<KeyAction> 
             Some(KeyAction::Score { criterion: current.min(last), score })
         }
     }
+}
+
+/// What a pressed key does: what it writes, else the digit at its place. The row of digits of a French keyboard writes
+/// `&`, `é`, `"` and the like without the shift key.
+pub fn pressed(key: &str, code: &str, shift: bool, current: usize, count: usize) -> Option<KeyAction> {
+    let by_place = || key_action(code.strip_prefix("Digit").filter(|_| !shift)?, current, count);
+    key_action(key, current, count).or_else(by_place)
 }
 
 #[cfg(test)]
@@ -96,6 +103,16 @@ mod tests {
         assert_eq!(mean(&criteria, &input), Some(5.0));
         input.scores[1].score = Some(1);
         assert_eq!(mean(&criteria, &input), Some(4.0));
+    }
+
+    #[test]
+    fn the_row_of_digits_scores_on_a_french_keyboard_too() {
+        let score = |score| Some(KeyAction::Score { criterion: 2, score });
+        assert_eq!(pressed("'", "Digit4", false, 2, 8), score(4));
+        assert_eq!(pressed("4", "Digit4", true, 2, 8), score(4));
+        assert_eq!(pressed("à", "Digit0", false, 2, 8), score(0));
+        assert_eq!(pressed("$", "Digit4", true, 2, 8), None, "a sign with the shift key on another keyboard");
+        assert_eq!(pressed("-", "Digit6", false, 2, 8), None);
     }
 
     #[test]

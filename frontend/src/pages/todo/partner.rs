@@ -1,12 +1,16 @@
 //! What waits for a partner: drafts, corrections, decisions, open calls.
 
-use super::items::{Item, When};
+use super::{
+    items::{Item, When},
+    reservations,
+};
 use crate::{
     api::{self, ApiError, every::every},
     format,
     i18n::{fiche as f, todo as t},
     routes::Route,
 };
+use futures_util::future::try_join_all;
 use openapi::{
     ProjectStatus,
     call::{Call, CallFilter},
@@ -28,7 +32,12 @@ pub async fn waiting(writes: bool) -> Result<Vec<Item>, ApiError> {
     let filter = CallFilter { status: Some("open".into()), programme: None };
     let (mine, open) =
         futures_util::future::try_join(mine, async { api::calls::list(&filter, None).await }).await?;
-    Ok(items(&mine.body.items, &open.body.items, writes, format::today()))
+    let conditional = mine.body.items.iter().filter(|_| writes);
+    let conditional = conditional.filter(|fiche| fiche.status == ProjectStatus::SelectedWithReservations);
+    let conditional = try_join_all(conditional.map(|fiche| api::projects::read(fiche.id.as_str()))).await?;
+    let mut found = items(&mine.body.items, &open.body.items, writes, format::today());
+    found.extend(conditional.iter().flat_map(|answer| reservations::asked(&answer.body)));
+    Ok(found)
 }
 
 fn items(mine: &[ProjectSummary], open: &[Call], writes: bool, today: format::Date) -> Vec<Item> {

@@ -96,7 +96,7 @@ pub fn Attendance(props: &AttendanceProps) -> Html {
             if session.chair && !session.published && person.has(Role::Coordinator) {
                 <details class="no-print">
                     <summary>{ t::SOMEBODY_ELSE }</summary>
-                    <Guest key={session.attendance.len()} chair={chair.clone()} call={call.clone()} />
+                    <Guest call={call.clone()} />
                 </details>
             }
         </section>
@@ -127,7 +127,6 @@ struct Typed {
 
 #[derive(Properties, PartialEq)]
 struct GuestProps {
-    chair: Hand,
     call: String,
 }
 
@@ -147,7 +146,11 @@ fn Guest(props: &GuestProps) -> Html {
             let Typed { name, institution } = form.value().clone();
             let institution = (!institution.is_empty()).then(|| institution.as_str().into());
             let (call, input) = (call.clone(), AttendeeInput { person: None, name: Some(name), institution });
-            form.send(async move { api::session::arrive(&call, &input).await }, |_| {});
+            // Others come and go meanwhile: only the own success empties the form.
+            let emptied = form.clone();
+            form.send(async move { api::session::arrive(&call, &input).await }, move |_| {
+                emptied.saved(Some(Typed::default()));
+            });
         })
     };
     html! {

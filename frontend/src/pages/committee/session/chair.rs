@@ -1,18 +1,21 @@
 //! What the chair does: opens and closes the session, moves on, sets place and quorum.
 
+use super::order;
 use crate::{
-    api::{self, Answer, ApiError},
+    api::{self, Answer, ApiError, ApiResult},
     components::{
         button::{Button, Look},
-        form::{ErrorSummary, NumberField, TextField, use_form},
+        edit::use_edit,
+        form::{ErrorSummary, NumberField, TextField},
         notice::{Notice, Tone},
     },
     i18n::session as t,
 };
 use openapi::{
-    Id,
+    FieldError, Id,
     session::{Session, SessionStatus},
 };
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use std::rc::Rc;
 use yew::{platform::spawn_local, prelude::*};
@@ -25,13 +28,23 @@ pub struct Hand {
     busy: UseStateHandle<bool>,
     failed: UseStateHandle<Option<ApiError>>,
     onset: Callback<Answer<Session>>,
+    /// The project that was shown last: the session does not tell it during a pause, nor to who is recused from it.
+    last: UseStateHandle<Option<Id>>,
 }
 
 /// See [`Hand`].
 #[hook]
 pub fn use_chair(call: String, session: Option<Rc<Session>>, onset: Callback<Answer<Session>>) -> Hand {
-    let (busy, failed) = (use_state(|| false), use_state(|| None));
-    Hand { call, session, busy, failed, onset }
+    let (busy, failed, last) = (use_state(|| false), use_state(|| None), use_state(|| None));
+    {
+        let last = last.clone();
+        use_effect_with(session.as_ref().and_then(|session| session.current.clone()), move |current| {
+            if current.is_some() {
+                last.set(current.clone());
+            }
+        });
+    }
+    Hand { call, session, busy, failed, onset, last }
 }
 
 impl Hand {
@@ -57,9 +70,14 @@ impl Hand {
     pub fn change(&self, changes: Value) {
         let Some(session) = self.session.clone().filter(|_| !*self.busy) else { return };
         self.busy.set(true);
+        if let Some(shown) = changes.get("current").and_then(Value::as_str) {
+            self.last.set(
+                session.agenda.iter().map(|item| &item.project.id).find(|id| id.as_str() == shown).cloned(),
+            );
+        }
         let hand = self.clone();
         spawn_local(async move {
-            let answer = match api::session::change(&hand.call, &changes, session.version).await {
+            let answer = match api::session::change(&hand.call, &changes, &version(&session)).await {
                 // Somebody else of the coordination moved on: from there.
                 Err(error) if error.is_stale() => match api::session::read(&hand.call).await {
                     Ok(now) => {
@@ -96,12 +114,9 @@ impl Hand {
     }
 }
 
-/// The project after the current one, or the first.
-fn next(session: &Session) -> Option<&Id> {
-    let at =
-        session.current.as_ref().and_then(|id| session.agenda.iter().position(|item| item.project.id == *id));
-    let at = at.map_or(0, |at| at + 1);
-    session.agenda.get(at).map(|item| &item.project.id)
+/// What a change of the session is sent over.
+fn version(session: &Session) -> String {
+    format!("\"{}\"", session.version)
 }
 
 /// Properties of [`Chair`].
@@ -121,7 +136,7 @@ pub fn Chair(props: &ChairProps) -> Html {
         <section class="session-chair no-print" aria-label={t::LEAD}>
             <div class="button-row">
                 if open {
-                    if let Some(next) = next(session) {
+                    if let Some(next) = order::next(&session.agenda, session.current.as_ref().or(chair.last.as_ref())) {
                         <Button {busy} onclick={chair.click(json!({"current": next.as_str()}))}>{ t::NEXT }</Button>
                     }
                     if session.current.is_some() {
@@ -137,39 +152,81 @@ pub fn Chair(props: &ChairProps) -> Html {
             </div>
             <details>
                 <summary>{ t::SETTINGS }</summary>
-                <Settings key={session.version} session={Rc::clone(session)} chair={chair.clone()} />
+                <Settings session={Rc::clone(session)} chair={chair.clone()} />
             </details>
         </section>
     }
 }
 
-#[derive(Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
 struct Typed {
     place: String,
+    #[serde(rename = "quorum_percent")]
     quorum: Option<i64>,
 }
 
+impl Typed {
+    fn of(session: &Session) -> Self {
+        Self { place: session.place.clone(), quorum: Some(session.quorum_percent.into()) }
+    }
+
+    /// A quorum that is not typed is no quorum of half.
+    fn missing(&self) -> Vec<FieldError> {
+        let error = || FieldError {
+            pointer: "/quorum_percent".into(),
+            code: "required".into(),
+            message: t::QUORUM_NEEDED.into(),
+        };
+        self.quorum.is_none().then(error).into_iter().collect()
+    }
+}
+
+/// Place and quorum: they follow the session as long as nothing is typed.
 #[component]
 fn Settings(props: &ChairProps) -> Html {
     let ChairProps { session, chair } = props;
-    let form =
-        use_form(|| Typed { place: session.place.clone(), quorum: Some(session.quorum_percent.into()) });
+    let edit = use_edit(|| Typed::of(session), Some(version(session)));
+    let form = &edit.form;
+    {
+        let edit = edit.clone();
+        use_effect_with((Typed::of(session), version(session)), move |(told, version)| {
+            edit.follow(told.clone(), Some(version.clone()));
+        });
+    }
     let onsubmit = {
-        let (form, chair) = (form.clone(), chair.clone());
+        let (edit, call, onset) = (edit.clone(), chair.call.clone(), chair.onset.clone());
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
-            let Typed { place, quorum } = form.value().clone();
-            chair.change(json!({"place": place, "quorum_percent": quorum.unwrap_or(50)}));
+            if !edit.form.accept(edit.form.value().missing()) {
+                return;
+            }
+            let (again, onset, saved) = (call.clone(), onset.clone(), edit.clone());
+            let call = call.clone();
+            edit.send(
+                |changes, etag| async move {
+                    api::session::change(&call, &changes, etag.as_deref().unwrap_or_default()).await
+                },
+                || async move { told(api::session::read(&again).await) },
+                move |answer: Answer<Session>| {
+                    saved.rest_on(Typed::of(&answer.body), Some(version(&answer.body)));
+                    onset.emit(answer);
+                },
+            );
         })
     };
     html! {
         <form class="form" novalidate=true {onsubmit}>
             <ErrorSummary errors={form.errors()} general={form.general()} refusals={form.refusals()} />
+            { edit.notice() }
             <TextField at="/place" label={t::PLACE} optional=true errors={form.errors()} value={form.value().place.clone()}
                 oninput={form.edit(|typed: &mut Typed, text| typed.place = text)} />
             <NumberField at="/quorum_percent" label={t::QUORUM_PERCENT} hint={t::QUORUM_HINT} errors={form.errors()} onunread={form.on_unread()}
                 value={form.value().quorum} onchange={form.edit(|typed: &mut Typed, count| typed.quorum = count)} />
-            <Button submit=true look={Look::Secondary} busy={chair.is_busy()}>{ t::SAVE_SETTINGS }</Button>
+            <Button submit=true look={Look::Secondary} busy={form.busy()}>{ t::SAVE_SETTINGS }</Button>
         </form>
     }
+}
+
+fn told(answer: ApiResult<Session>) -> ApiResult<Typed> {
+    answer.map(|Answer { body, .. }| Answer { etag: Some(version(&body)), body: Typed::of(&body) })
 }

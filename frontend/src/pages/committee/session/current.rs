@@ -38,7 +38,7 @@ pub fn Current(props: &CurrentProps) -> Html {
         <section class="session-current" aria-labelledby="en-discussion" aria-live="polite">
             <h2 id="en-discussion">{ t::NOW }</h2>
             if session.away {
-                <Notice tone={Tone::Warning} title={t::AWAY}><p>{ t::AWAY_TEXT }</p></Notice>
+                <Notice tone={Tone::Warning} title={t::AWAY}><p>{ if session.chair { t::AWAY_CHAIR } else { t::AWAY_TEXT } }</p></Notice>
             } else if let Some(item) = item {
                 { discussed(item, session, &props.call) }
             } else {
@@ -51,7 +51,7 @@ pub fn Current(props: &CurrentProps) -> Html {
 fn discussed(item: &AgendaItem, session: &Session, call: &str) -> Html {
     let number = item.project.number.clone().unwrap_or_default();
     let spread = item.spread.map(words::spread).unwrap_or_default();
-    let score = item.score.map_or_else(|| common::NOTHING.to_owned(), format::score);
+    let score = item.score.map_or_else(|| common::NOTHING.to_owned(), format::fine_score);
     let opinions = words::opinions(
         item.opinions.favourable.into(),
         item.opinions.favourable_with_reservations.into(),

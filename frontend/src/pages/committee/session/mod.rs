@@ -5,6 +5,7 @@ mod attendance;
 mod chair;
 mod current;
 mod live;
+mod order;
 
 use super::frame::{Frame, Framed, Tab};
 use crate::{
