@@ -29,7 +29,8 @@ pub async fn export(visit: &Visit, filter: &ReviewExportFilter) -> Result<Export
     let call = narrowed.call.clone().ok_or_else(|| Fail::field("/call", Rule::Required))?;
     let of_call = Filter { call: Some(call.clone()), ..Filter::default() };
     let mut reviews = gathered(visit, move |visit, connection| {
-        let reader = Reader::of(connection, visit.user()?).map_err(DbError::from)?;
+        let reader =
+            Reader::of(connection, visit.user()?, &visit.catalogue, visit.now).map_err(DbError::from)?;
         let mut reviews: Vec<Review> = Vec::new();
         loop {
             let after = reviews.last().map(|review| review.id.to_string());
