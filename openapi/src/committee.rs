@@ -12,7 +12,7 @@ use crate::{
 use chrono::{DateTime, NaiveDate, Utc};
 use garde::Validate;
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 
 /// Mean, median and spread of one criterion over the reviews done.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
@@ -65,6 +65,55 @@ pub struct RankingItem {
     pub requests: Vec<crate::project::FundingRequest>,
     /// Abstentions, which count in no mean.
     pub abstentions: u32,
+}
+
+/// What the ranking is narrowed to; ranks and corrected scores stay those of the whole call.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct RankingFilter {
+    /// Statuses, separated by commas.
+    #[param(example = "admissible,under_review")]
+    pub status: Option<String>,
+    /// Funders that are asked for money, by id, separated by commas.
+    pub funder: Option<String>,
+    /// `complete`: every review that was expected is done or abstained from; `incomplete`; `rank_changed`: the correction for
+    /// severity moves the rank.
+    #[param(example = "incomplete")]
+    pub reviews: Option<String>,
+}
+
+/// What `?reviews=` narrows the ranking to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ReviewsAre {
+    Complete,
+    Incomplete,
+    RankChanged,
+}
+
+impl ReviewsAre {
+    pub const ALL: [ReviewsAre; 3] = [ReviewsAre::Complete, ReviewsAre::Incomplete, ReviewsAre::RankChanged];
+
+    pub fn as_str(self) -> &'static str {
+        match self {
+            ReviewsAre::Complete => "complete",
+            ReviewsAre::Incomplete => "incomplete",
+            ReviewsAre::RankChanged => "rank_changed",
+        }
+    }
+
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|are| are.as_str() == text)
+    }
+
+    /// Whether they are so for a project of the ranking.
+    pub fn holds(self, item: &RankingItem) -> bool {
+        let done = item.reviews_expected > 0 && item.reviews_done + item.abstentions >= item.reviews_expected;
+        match self {
+            ReviewsAre::Complete => done,
+            ReviewsAre::Incomplete => !done,
+            ReviewsAre::RankChanged => item.rank != item.corrected_rank,
+        }
+    }
 }
 
 /// How many reviewers hold each opinion.

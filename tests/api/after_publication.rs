@@ -15,18 +15,6 @@ on_both_engines!(
     a_reservation_gets_more_time_from_the_coordinator_with_a_reason,
 );
 
-/// A project that asks this much of the Ville alone, admissible.
-async fn asking(app: &TestApp, title: &str, cents: i64) -> String {
-    let partner = app.partner_association().await;
-    let project = scene::draft(app, &partner, title).await;
-    let ville = scene::carriers(app).await.ville;
-    let requests = json!([{"funder": ville, "amount": fiche::euros_cents(cents)}]);
-    partner.change(&project, &json!({"requests": requests})).await.is(200);
-    partner.act(&project, "submit", &json!({})).await.is(200);
-    app.coordinator().await.act(&project, "admissibility", &json!({"admissible": true})).await.is(200);
-    project
-}
-
 async fn publish(app: &TestApp) {
     scene::settle_the_rest(app).await;
     scene::sign(app).await;
@@ -36,9 +24,9 @@ async fn publish(app: &TestApp) {
 /// The call, and of it one selected project and two on the reserve list, in this order, published.
 async fn published(app: &TestApp) -> (String, [String; 3]) {
     let call = scene::call_path(app).await;
-    let selected = asking(app, "Lire et écrire en famille", 400_000).await;
-    let first = asking(app, "Théâtre au collège", 300_000).await;
-    let second = asking(app, "Un potager au collège", 100_000).await;
+    let selected = scene::asking(app, "Lire et écrire en famille", 400_000).await;
+    let first = scene::asking(app, "Théâtre au collège", 300_000).await;
+    let second = scene::asking(app, "Un potager au collège", 100_000).await;
     scene::decide(app, &selected, "selected", 400_000).await.is(201);
     for waiting in [&first, &second] {
         scene::decide(app, waiting, "waitlisted", 0).await.is(201);
@@ -178,7 +166,7 @@ async fn the_minutes_stay_as_they_were_published_and_what_followed_stands_apart(
 }
 
 async fn publication_ends_a_session_that_is_open(app: &TestApp) {
-    let project = asking(app, "Lire et écrire en famille", 100_000).await;
+    let project = scene::asking(app, "Lire et écrire en famille", 100_000).await;
     let [ville, agglo, education, prefecture] = app.carriers().await;
     let session = scene::sitting(app, &[&ville, &agglo, &education, &prefecture]).await;
     let coordinator = app.coordinator().await;
@@ -198,7 +186,7 @@ async fn more_time(person: &Person, project: &str, etag: &str, body: Value) -> A
 }
 
 async fn a_reservation_gets_more_time_from_the_coordinator_with_a_reason(app: &TestApp) {
-    let project = asking(app, "Lire et écrire en famille", 100_000).await;
+    let project = scene::asking(app, "Lire et écrire en famille", 100_000).await;
     scene::decide(app, &project, "selected_with_reservations", 100_000).await.is(201);
     publish(app).await;
     let (partner, coordinator) = (app.partner_association().await, app.coordinator().await);

@@ -100,18 +100,6 @@ async fn envelope(app: &TestApp) -> i64 {
     own["amount"]["amount"].as_i64().unwrap()
 }
 
-/// A project that asks this much of the Ville alone.
-async fn asking(app: &TestApp, title: &str, cents: i64) -> String {
-    let partner = app.partner_association().await;
-    let project = scene::draft(app, &partner, title).await;
-    let ville = scene::carriers(app).await.ville;
-    let requests = json!([{"funder": ville, "amount": fiche::euros_cents(cents)}]);
-    partner.change(&project, &json!({"requests": requests})).await.is(200);
-    partner.act(&project, "submit", &json!({})).await.is(200);
-    app.coordinator().await.act(&project, "admissibility", &json!({"admissible": true})).await.is(200);
-    project
-}
-
 async fn reserve(app: &TestApp) -> Answer {
     app.coordinator().await.get(&format!("{}/reserve", scene::call_path(app).await)).await.is(200)
 }
@@ -125,8 +113,8 @@ async fn the_reserve_list_keeps_its_order_and_proposes_who_fits_when_one_withdra
     let all = envelope(app).await;
     let selected =
         scene::admissible(app, &app.partner_association().await, "Lire et écrire en famille").await;
-    let large = asking(app, "Théâtre au collège", all).await;
-    let small = asking(app, "Un potager au collège", all / 2).await;
+    let large = scene::asking(app, "Théâtre au collège", all).await;
+    let small = scene::asking(app, "Un potager au collège", all / 2).await;
     scene::decide(app, &selected, "selected", all - 100).await.is(201);
     scene::decide(app, &large, "waitlisted", 0).await.is(201);
     scene::decide(app, &small, "waitlisted", 0).await.is(201);
@@ -149,7 +137,7 @@ async fn the_reserve_list_keeps_its_order_and_proposes_who_fits_when_one_withdra
 
 async fn a_project_moves_up_from_the_reserve_list_after_publication(app: &TestApp) {
     let all = envelope(app).await;
-    let waiting = asking(app, "Théâtre au collège", all / 2).await;
+    let waiting = scene::asking(app, "Théâtre au collège", all / 2).await;
     scene::decide(app, &waiting, "waitlisted", 0).await.is(201);
     let (coordinator, call) = (app.coordinator().await, scene::call_path(app).await);
     let ville = scene::carriers(app).await.ville;

@@ -319,9 +319,9 @@ async fn what_a_former_reviewer_submitted_counts_and_what_was_not_ends(app: &Tes
             .map(|line| text(&line["reviewer"]["id"]).to_owned())
             .collect()
     };
-    assert_eq!(lines(&done, "kept"), [user.clone()], "{preview:?}");
+    assert_eq!(lines(&done, "kept"), std::slice::from_ref(&user), "{preview:?}");
     assert_eq!(lines(&done, "new").len(), 1, "the submitted review counts: {preview:?}");
-    assert_eq!(lines(&begun, "removed"), [user.clone()], "{preview:?}");
+    assert_eq!(lines(&begun, "removed"), std::slice::from_ref(&user), "{preview:?}");
     assert_eq!(lines(&begun, "new").len(), 2, "{preview:?}");
     // Somebody else of the Ville would be the second of one institution.
     let same = scene::user_id(&app.carrier_ville().await).await;

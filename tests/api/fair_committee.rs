@@ -15,6 +15,7 @@ on_both_engines!(
     a_recused_coordinator_reads_and_decides_nothing_of_that_project,
     a_reviewer_of_a_carrier_makes_no_quorum,
     the_ranking_tells_the_median_beside_the_mean,
+    the_ranking_and_its_file_are_narrowed_and_sorted_alike,
 );
 
 async fn admissible(app: &TestApp, title: &str) -> String {
@@ -242,4 +243,33 @@ async fn the_ranking_tells_the_median_beside_the_mean(app: &TestApp) {
         .await
         .is(200);
     assert!(String::from_utf8_lossy(&csv.body).lines().next().unwrap().contains("Médiane"));
+}
+
+async fn the_ranking_and_its_file_are_narrowed_and_sorted_alike(app: &TestApp) {
+    let reviewed = admissible(app, "Lire et écrire en famille").await;
+    let waiting = admissible(app, "Théâtre à l’école").await;
+    scene::reviewed(app, &reviewed, &app.reviewer_1().await, 4).await;
+    scene::assign(app, &waiting, &app.reviewer_1().await).await.is(201);
+    let (coordinator, ranking) = (app.coordinator().await, call(app, "ranking").await);
+    let titles = async |query: &str| -> Vec<String> {
+        let list = coordinator.get(&format!("{ranking}?{query}")).await.is(200);
+        let file =
+            coordinator.get(&format!("{ranking}.csv?{query}")).header("accept", "text/csv").await.is(200);
+        let file = String::from_utf8(file.body.clone()).unwrap();
+        let titles: Vec<String> =
+            list.items().iter().map(|one| text(&one["project"]["title"]).to_owned()).collect();
+        let lines: Vec<&str> = file.lines().skip(1).collect();
+        assert_eq!(lines.len(), titles.len(), "{query}: {file}");
+        for (line, title) in lines.iter().zip(&titles) {
+            assert!(line.contains(title), "{query}: {title} in {line}");
+        }
+        titles
+    };
+    assert_eq!(titles("reviews=complete").await, ["Lire et écrire en famille"]);
+    assert_eq!(titles("q=ECOLE").await, ["Théâtre à l’école"]);
+    assert_eq!(titles("status=withdrawn").await, [""; 0]);
+    let by_title = titles("sort=-title&reviews=complete,incomplete").await;
+    assert!(by_title.windows(2).all(|pair| pair[0] >= pair[1]), "{by_title:?}");
+    let unknown = coordinator.get(&format!("{ranking}?reviews=perhaps")).await;
+    unknown.at_field("/reviews", "unknown_reference");
 }

@@ -83,6 +83,17 @@ pub async fn admissible(app: &TestApp, partner: &Person, title: &str) -> String 
     project
 }
 
+/// Path of an admissible project that asks this much of the Ville alone, in cents.
+pub async fn asking(app: &TestApp, title: &str, cents: i64) -> String {
+    let partner = app.partner_association().await;
+    let project = draft(app, &partner, title).await;
+    let requests = json!([{"funder": carriers(app).await.ville, "amount": euros_cents(cents)}]);
+    partner.change(&project, &json!({"requests": requests})).await.is(200);
+    partner.act(&project, "submit", &json!({})).await.is(200);
+    app.coordinator().await.act(&project, "admissibility", &json!({"admissible": true})).await.is(200);
+    project
+}
+
 /// The id at the end of a path.
 pub fn id(path: &str) -> &str {
     path.rsplit('/').next().unwrap_or_default()

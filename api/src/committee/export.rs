@@ -1,20 +1,22 @@
 //! The ranking as a spreadsheet.
 
-use super::ranking::{read, readable};
+use super::ranking::{key, narrowed, read, readable, window};
 use crate::{
     auth::actor::{LoggedIn, Visit},
     documents::{download, words},
     http::{
         fail::Fail,
         mount::Mount,
+        query::Query,
         refusals::*,
         sheet::{Cell, Sheet},
     },
 };
 use actix_web::{HttpRequest, HttpResponse, get, web::Path};
 use openapi::{
-    committee::{CriterionScore, RankingItem},
+    committee::{CriterionScore, RankingFilter, RankingItem},
     document::{CSV, XLSX},
+    page::PageQuery,
 };
 use sha2::{Digest, Sha256};
 
@@ -22,11 +24,16 @@ pub fn configure(config: &mut Mount) {
     config.service(ranking_csv).service(ranking_xlsx);
 }
 
-/// The ranking by rank, what has none last: what the reader may not see is empty here too.
-fn sheet(visit: &Visit, id: &str) -> Result<(Sheet, String), Fail> {
+/// The ranking as it was asked for, whole: what the reader may not see is empty here too.
+fn sheet(
+    visit: &Visit,
+    id: &str,
+    (query, asked): (&PageQuery, &RankingFilter),
+) -> Result<(Sheet, String), Fail> {
     let call = readable(visit, id)?;
-    let mut items = read(visit, call)?;
-    items.sort_by_key(|item| (item.rank.unwrap_or(u32::MAX), item.project.number.clone()));
+    let window = window(&PageQuery { limit: None, cursor: None, ..query.clone() })?;
+    let items = narrowed(read(visit, call)?, asked, &window.needles)?;
+    let items = window.sorted(items, key, |item| item.project.id.as_str());
     let fixed = [
         "Rang",
         "Numéro",
@@ -95,23 +102,35 @@ fn answer(request: &HttpRequest, kind: &str, bytes: Vec<u8>, slug: &str, ending:
 /// Download the ranking as CSV
 ///
 /// For a spreadsheet: semicolons, a byte order mark, decimal commas, and no cell that is taken for a formula. For who
-/// reads the ranking, with what that person may see of it.
-#[utoipa::path(tag = "committee", params(("id" = String, Path, description = "Id or slug of the call")),
+/// reads the ranking, with what that person may see of it; sorted and narrowed as asked, all pages in one.
+#[utoipa::path(tag = "committee", params(("id" = String, Path, description = "Id or slug of the call"), PageQuery, RankingFilter),
     responses((status = 200, description = "The ranking", body = [u8], content_type = "text/csv"),
         (status = 304, description = "The client has it"), OfPrivateRead))]
 #[get("/calls/{id}/ranking.csv")]
-async fn ranking_csv(request: HttpRequest, actor: LoggedIn, id: Path<String>) -> Result<HttpResponse, Fail> {
-    let (sheet, slug) = sheet(&actor, &id)?;
+async fn ranking_csv(
+    request: HttpRequest,
+    actor: LoggedIn,
+    id: Path<String>,
+    Query(query): Query<PageQuery>,
+    Query(asked): Query<RankingFilter>,
+) -> Result<HttpResponse, Fail> {
+    let (sheet, slug) = sheet(&actor, &id, (&query, &asked))?;
     Ok(answer(&request, CSV, sheet.csv()?, &slug, "csv"))
 }
 
 /// Download the ranking as XLSX
-#[utoipa::path(tag = "committee", params(("id" = String, Path, description = "Id or slug of the call")),
+#[utoipa::path(tag = "committee", params(("id" = String, Path, description = "Id or slug of the call"), PageQuery, RankingFilter),
     responses((status = 200, description = "The ranking", body = [u8],
             content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
         (status = 304, description = "The client has it"), OfPrivateRead))]
 #[get("/calls/{id}/ranking.xlsx")]
-async fn ranking_xlsx(request: HttpRequest, actor: LoggedIn, id: Path<String>) -> Result<HttpResponse, Fail> {
-    let (sheet, slug) = sheet(&actor, &id)?;
+async fn ranking_xlsx(
+    request: HttpRequest,
+    actor: LoggedIn,
+    id: Path<String>,
+    Query(query): Query<PageQuery>,
+    Query(asked): Query<RankingFilter>,
+) -> Result<HttpResponse, Fail> {
+    let (sheet, slug) = sheet(&actor, &id, (&query, &asked))?;
     Ok(answer(&request, XLSX, sheet.xlsx("Classement")?, &slug, "xlsx"))
 }

@@ -17,8 +17,9 @@ use crate::{
         answer::Listed,
         fail::Fail,
         page::{Key, Sort, Window},
-        query::Query,
+        query::{Query, choices},
         refusals::*,
+        text,
     },
     projects::wire::{partner_ref, project_ref},
     reviews::{assignments::visible_call, store::Reader},
@@ -26,7 +27,7 @@ use crate::{
 use actix_web::{Responder, get, web::Path};
 use openapi::{
     Money, Page, ProjectStatus,
-    committee::{CriterionScore, OpinionCounts, RankingItem},
+    committee::{CriterionScore, OpinionCounts, RankingFilter, RankingItem, ReviewsAre},
     criterion::{weighted_mean, weights},
     page::PageQuery,
     project::FundingRequest,
@@ -38,8 +39,9 @@ pub fn configure(config: &mut Mount) {
     config.service(ranking);
 }
 
+/// What the ranking can be sorted by.
 #[derive(Clone, Copy)]
-enum Field {
+pub enum Field {
     Rank,
     Corrected,
     Change,
@@ -149,21 +151,30 @@ pub fn read(visit: &Visit, call: &StoredCall) -> Result<Vec<RankingItem>, Fail> 
     Ok(items)
 }
 
-/// Read the ranking
-///
-/// Weighted mean and median of the reviews done, with their spread, and how many are done of those expected. For coordinators and
-/// carriers; for observers after publication. A carrier who still has a review to submit does not see that score, and a
-/// recused one neither; the corrected scores of the others are then computed without it. `sort` takes `rank`, `score`,
-/// `corrected`, `change` (ranks gained by the correction), `median`, `spread`, `title`, `requested`.
-#[utoipa::path(tag = "committee", params(("id" = String, Path, description = "Id or slug of the call"), PageQuery),
-    responses((status = 200, description = "Ranking, the best first", body = Page<RankingItem>), OfNestedList))]
-#[get("/calls/{id}/ranking")]
-async fn ranking(
-    actor: LoggedIn,
-    id: Path<String>,
-    Query(query): Query<PageQuery>,
-) -> Result<impl Responder, Fail> {
-    let call = readable(&actor, &id)?;
+/// The items of the ranking that a filter and words leave; words are looked for in number, title and partner.
+pub fn narrowed(
+    mut items: Vec<RankingItem>,
+    asked: &RankingFilter,
+    needles: &[String],
+) -> Result<Vec<RankingItem>, Fail> {
+    let statuses = choices(asked.status.as_deref(), "status", ProjectStatus::parse)?;
+    let funders = choices(asked.funder.as_deref(), "funder", |id| Some(id.to_owned()))?;
+    let reviews = choices(asked.reviews.as_deref(), "reviews", ReviewsAre::parse)?;
+    items.retain(|item| {
+        let project = &item.project;
+        let number = project.number.as_deref().unwrap_or_default();
+        let asks = |id: &String| item.requests.iter().any(|request| request.funder.id.as_str() == id);
+        statuses.as_ref().is_none_or(|all| all.contains(&item.status))
+            && funders.as_ref().is_none_or(|all| all.iter().any(asks))
+            && reviews.as_ref().is_none_or(|all| all.iter().any(|are| are.holds(item)))
+            && (needles.is_empty()
+                || text::matches(&text::index(&[number, &project.title, &project.partner.name]), needles))
+    });
+    Ok(items)
+}
+
+/// How the ranking is sorted, by what was asked.
+pub fn window(query: &PageQuery) -> Result<Window<Field>, Fail> {
     let fields = |name: &str| match name {
         "rank" | "score" => Some(Field::Rank),
         "corrected" => Some(Field::Corrected),
@@ -174,11 +185,14 @@ async fn ranking(
         "requested" => Some(Field::Requested),
         _ => None,
     };
-    let window = Window::parse(&query, fields, &[Sort { field: Field::Rank, descending: false }])?;
-    let items = read(&actor, call)?;
+    Window::parse(query, fields, &[Sort { field: Field::Rank, descending: false }])
+}
+
+/// What a project of the ranking is sorted by.
+pub fn key(item: &RankingItem, field: Field) -> Key {
     let hundredths =
         |value: Option<f64>| value.map_or(Key::Null, |value| Key::Number((value * 100.0).round() as i64));
-    let key = |item: &RankingItem, field| match field {
+    match field {
         // Without a rank comes last.
         Field::Rank => Key::Number(item.rank.map_or(i64::MAX, i64::from)),
         Field::Corrected => Key::Number(item.corrected_rank.map_or(i64::MAX, i64::from)),
@@ -188,8 +202,28 @@ async fn ranking(
             .map_or(Key::Null, |(rank, corrected)| Key::Number(i64::from(rank) - i64::from(corrected))),
         Field::Median => hundredths(item.median),
         Field::Spread => hundredths(item.spread),
-        Field::Title => Key::Text(crate::http::text::fold(&item.project.title)),
+        Field::Title => Key::Text(text::fold(&item.project.title)),
         Field::Requested => Key::Number(item.requested.amount),
-    };
+    }
+}
+
+/// Read the ranking
+///
+/// Weighted mean and median of the reviews done, with their spread, and how many are done of those expected. For coordinators and
+/// carriers; for observers after publication. A carrier who still has a review to submit does not see that score, and a
+/// recused one neither; the corrected scores of the others are then computed without it. `sort` takes `rank`, `score`,
+/// `corrected`, `change` (ranks gained by the correction), `median`, `spread`, `title`, `requested`.
+#[utoipa::path(tag = "committee", params(("id" = String, Path, description = "Id or slug of the call"), PageQuery, RankingFilter),
+    responses((status = 200, description = "Ranking, the best first", body = Page<RankingItem>), OfNestedList))]
+#[get("/calls/{id}/ranking")]
+async fn ranking(
+    actor: LoggedIn,
+    id: Path<String>,
+    Query(query): Query<PageQuery>,
+    Query(asked): Query<RankingFilter>,
+) -> Result<impl Responder, Fail> {
+    let call = readable(&actor, &id)?;
+    let window = window(&query)?;
+    let items = narrowed(read(&actor, call)?, &asked, &window.needles)?;
     Ok(Listed(window.page(items, key, |item| item.project.id.as_str(), |item| item)))
 }

@@ -35,6 +35,9 @@ pub fn configure(config: &mut Mount) {
     config.service(of_project).service(of_call).service(prove).service(lift).service(extend);
 }
 
+/// Who lifts reservations.
+const CHAIR: fn(&Seen) -> bool = |seen| seen.standpoint.coordinator;
+
 fn page<T>(items: Vec<T>) -> Listed<T> {
     let total = i64::try_from(items.len()).unwrap_or(i64::MAX);
     Listed(Page { items, next: None, total })
@@ -111,23 +114,39 @@ fn waiting(
     if open { Ok((seen, read)) } else { Err(ErrorCode::TransitionNotAllowed.into()) }
 }
 
-fn changed(connection: &mut AnyConnection, seen: &Seen, place: i32) -> Result<Reservation, Fail> {
-    let all = store::of_project(connection, &seen.row.id)?;
-    all.into_iter().find(|one| one.place == place).ok_or(Fail::NOT_FOUND)
+/// Changes a reservation over the version that was read, and answers with what it is then.
+async fn act(
+    visit: Visit,
+    (id, place): (String, String),
+    if_match: IfMatch,
+    may: fn(&Seen) -> bool,
+    change: impl FnOnce(&Visit, &mut AnyConnection, &Seen, &Reservation) -> Result<(), Fail> + Send + 'static,
+) -> Result<Tagged<Reservation>, Fail> {
+    let place: i32 = place.parse().map_err(|_| Fail::NOT_FOUND)?;
+    let state = visit.state.clone();
+    let work = state.db.write(Ending::Commit, move |connection| {
+        let (seen, read) = waiting(&visit, connection, (&id, place), &if_match, may)?;
+        change(&visit, connection, &seen, &read)?;
+        let all = store::of_project(connection, &seen.row.id)?;
+        all.into_iter().find(|one| one.place == place).ok_or(Fail::NOT_FOUND)
+    });
+    let value = work.await?;
+    Ok(Tagged { version: value.version, value })
 }
 
+/// Writes what became of a reservation, and the event that tells it.
 fn write(
     visit: &Visit,
     connection: &mut AnyConnection,
     (seen, read): (&Seen, &Reservation),
     change: &Change<'_>,
+    (kind, told): (&str, &str),
 ) -> Result<(), Fail> {
     let by = &visit.user()?.user;
-    if store::change(connection, &seen.row.id, read, change, by, visit.now)? {
-        Ok(())
-    } else {
-        Err(Fail::Stale { current: format!("{}/reservations", seen.path()) })
+    if !store::change(connection, &seen.row.id, read, change, by, visit.now)? {
+        return Err(Fail::Stale { current: format!("{}/reservations", seen.path()) });
     }
+    Ok(projects::store::record(connection, &seen.row.id, kind, false, by, told, visit.now)?)
 }
 
 /// Say how a reservation was met
@@ -144,28 +163,12 @@ async fn prove(
     if_match: IfMatch,
     Body(input): Body<ProofInput>,
 ) -> Result<impl Responder, Fail> {
-    let visit = actor.0;
-    let (id, place) = path.into_inner();
-    let place: i32 = place.parse().map_err(|_| Fail::NOT_FOUND)?;
-    let state = visit.state.clone();
-    let work = state.db.write(Ending::Commit, move |connection| {
-        let editor = |seen: &Seen| seen.standpoint.editor;
-        let (seen, read) = waiting(&visit, connection, (&id, place), &if_match, editor)?;
-        write(&visit, connection, (&seen, &read), &Change::Proof(&input.text))?;
-        let by = &visit.user()?.user;
-        projects::store::record(
-            connection,
-            &seen.row.id,
-            "reservation_proven",
-            false,
-            by,
-            &read.what,
-            visit.now,
-        )?;
-        changed(connection, &seen, place)
-    });
-    let value = work.await?;
-    Ok(Tagged { version: value.version, value })
+    let editor = |seen: &Seen| seen.standpoint.editor;
+    act(actor.0, path.into_inner(), if_match, editor, move |visit, connection, seen, read| {
+        let event = ("reservation_proven", read.what.as_str());
+        write(visit, connection, (seen, read), &Change::Proof(&input.text), event)
+    })
+    .await
 }
 
 /// Lift a reservation
@@ -182,35 +185,19 @@ async fn lift(
     if_match: IfMatch,
     OptionalBody(input): OptionalBody<LiftInput>,
 ) -> Result<impl Responder, Fail> {
-    let visit = actor.0;
-    let (id, place) = path.into_inner();
-    let place: i32 = place.parse().map_err(|_| Fail::NOT_FOUND)?;
-    let state = visit.state.clone();
-    let work = state.db.write(Ending::Commit, move |connection| {
-        let chair = |seen: &Seen| seen.standpoint.coordinator;
-        let (seen, read) = waiting(&visit, connection, (&id, place), &if_match, chair)?;
-        require_part(&visit, connection, &seen.row.id)?;
-        write(&visit, connection, (&seen, &read), &Change::Lift(&input.note))?;
-        let by = &visit.user()?.user;
+    act(actor.0, path.into_inner(), if_match, CHAIR, move |visit, connection, seen, read| {
+        require_part(visit, connection, &seen.row.id)?;
+        let event = (LaterKind::ReservationLifted.as_str(), read.what.as_str());
+        write(visit, connection, (seen, read), &Change::Lift(&input.note), event)?;
         let row = &seen.row;
-        projects::store::record(
-            connection,
-            &row.id,
-            LaterKind::ReservationLifted.as_str(),
-            false,
-            by,
-            &read.what,
-            visit.now,
-        )?;
         if store::settle(connection, &row.id, visit.now)? {
-            let final_status = ProjectStatus::Selected.as_str();
-            projects::store::record(connection, &row.id, final_status, false, by, "", visit.now)?;
-            mail::reservations_lifted(connection, &Desk::of(&visit), row)?;
+            let (by, selected) = (&visit.user()?.user, ProjectStatus::Selected.as_str());
+            projects::store::record(connection, &row.id, selected, false, by, "", visit.now)?;
+            mail::reservations_lifted(connection, &Desk::of(visit), row)?;
         }
-        changed(connection, &seen, place)
-    });
-    let value = work.await?;
-    Ok(Tagged { version: value.version, value })
+        Ok(())
+    })
+    .await
 }
 
 /// Give more time for a reservation
@@ -226,23 +213,14 @@ async fn extend(
     if_match: IfMatch,
     Body(input): Body<ReservationDueInput>,
 ) -> Result<impl Responder, Fail> {
-    let visit = actor.0;
-    let (id, place) = path.into_inner();
-    let place: i32 = place.parse().map_err(|_| Fail::NOT_FOUND)?;
-    let state = visit.state.clone();
-    let work = state.db.write(Ending::Commit, move |connection| {
-        let chair = |seen: &Seen| seen.standpoint.coordinator;
-        let (seen, read) = waiting(&visit, connection, (&id, place), &if_match, chair)?;
-        require_part(&visit, connection, &seen.row.id)?;
+    act(actor.0, path.into_inner(), if_match, CHAIR, move |visit, connection, seen, read| {
+        require_part(visit, connection, &seen.row.id)?;
         if input.due < visit.state.clock.today() {
             return Err(Fail::field("/due", Rule::InThePast));
         }
-        write(&visit, connection, (&seen, &read), &Change::Due(input.due))?;
         let told = format!("{} ({}) : {}", read.what.trim(), french::day(input.due), input.reason.trim());
-        let (by, kind) = (&visit.user()?.user, LaterKind::ReservationExtended.as_str());
-        projects::store::record(connection, &seen.row.id, kind, false, by, &told, visit.now)?;
-        changed(connection, &seen, place)
-    });
-    let value = work.await?;
-    Ok(Tagged { version: value.version, value })
+        let event = (LaterKind::ReservationExtended.as_str(), told.as_str());
+        write(visit, connection, (seen, read), &Change::Due(input.due), event)
+    })
+    .await
 }

@@ -105,6 +105,23 @@ impl<F: Copy> Window<F> {
             .unwrap_or_else(|| directed(a.1.cmp(b.1), self.ids_descend()))
     }
 
+    /// All of a list that is in memory, in the order asked for.
+    pub fn sorted<T>(&self, items: Vec<T>, key: impl Fn(&T, F) -> Key, id: impl Fn(&T) -> &str) -> Vec<T> {
+        self.keyed(items, key, id).into_iter().map(|(_, item)| item).collect()
+    }
+
+    fn keyed<T>(
+        &self,
+        items: Vec<T>,
+        key: impl Fn(&T, F) -> Key,
+        id: impl Fn(&T) -> &str,
+    ) -> Vec<(Vec<Key>, T)> {
+        let keys = |item: &T| self.sort.iter().map(|sort| key(item, sort.field)).collect();
+        let mut keyed: Vec<(Vec<Key>, T)> = items.into_iter().map(|item| (keys(&item), item)).collect();
+        keyed.sort_by(|a, b| self.order((&a.0, id(&a.1)), (&b.0, id(&b.1))));
+        keyed
+    }
+
     /// A page of a list that is in memory: `items` are all that match, `keys` their sort values and ids.
     pub fn page<T, W>(
         &self,
@@ -114,14 +131,10 @@ impl<F: Copy> Window<F> {
         wire: impl Fn(T) -> W,
     ) -> Page<W> {
         let total = i64::try_from(items.len()).unwrap_or(i64::MAX);
-        let mut keyed: Vec<(Vec<Key>, T)> = items
-            .into_iter()
-            .map(|item| (self.sort.iter().map(|sort| key(&item, sort.field)).collect(), item))
-            .collect();
+        let mut keyed = self.keyed(items, key, &id);
         if let Some((keys, last)) = &self.after {
             keyed.retain(|(own, item)| self.order((own, id(item)), (keys, last)).is_gt());
         }
-        keyed.sort_by(|a, b| self.order((&a.0, id(&a.1)), (&b.0, id(&b.1))));
         let more = keyed.len() > self.limit;
         keyed.truncate(self.limit);
         let next = keyed.last().filter(|_| more).map(|(keys, item)| self.cursor(keys.clone(), id(item)));

@@ -1,7 +1,7 @@
 //! The order of the ranking. Pure.
 
 use crate::format::folded;
-use openapi::committee::RankingItem;
+use openapi::committee::{RankingItem, ReviewsAre};
 use std::cmp::Ordering;
 
 /// What the ranking can be sorted by; the names are those of `?tri=`.
@@ -52,7 +52,6 @@ pub fn filtered(
 ) -> Vec<RankingItem> {
     let words = folded(words.unwrap_or_default().trim());
     let holds = |item: &&RankingItem| {
-        let done = item.reviews_expected > 0 && item.reviews_done + item.abstentions >= item.reviews_expected;
         let project = &item.project;
         let text = format!(
             "{} {} {}",
@@ -63,9 +62,9 @@ pub fn filtered(
         status.is_none_or(|status| item.status.as_str() == status)
             && folded(&text).contains(&words)
             && match reviews {
-                Some("completes") => done,
-                Some("attendues") => !done,
-                Some("rang") => item.rank != item.corrected_rank,
+                Some("completes") => ReviewsAre::Complete.holds(item),
+                Some("attendues") => ReviewsAre::Incomplete.holds(item),
+                Some("rang") => ReviewsAre::RankChanged.holds(item),
                 _ => true,
             }
     };
