@@ -23,6 +23,7 @@ on_both_engines!(
 on_each_engine!(
     reviewers_with_work_left_are_reminded_a_week_and_two_days_before,
     who_no_longer_reviews_is_not_reminded,
+    a_reopened_review_is_reminded_of_also_where_the_call_has_no_last_day,
 );
 
 /// The last day for reviews of the open call.
@@ -308,6 +309,23 @@ async fn who_no_longer_reviews_is_not_reminded(engine: Engine) {
     let written = app.emails_once("coordinator", "?kind=review_reminder", |mails| !mails.is_empty()).await;
     let to: Vec<&str> = written.iter().map(|mail| text(&mail["recipient"])).collect();
     assert_eq!(to, ["reviewer-2@demo.example"], "{written:?}");
+    app.stop().await;
+}
+
+async fn a_reopened_review_is_reminded_of_also_where_the_call_has_no_last_day(engine: Engine) {
+    let app = TestApp::reminding(engine).await;
+    let (project, call) = (project_of_school(&app).await, scene::call_path(&app).await);
+    let review = scene::reviewed(&app, &project, &app.reviewer_1().await, 4).await;
+    let coordinator = app.coordinator().await;
+    coordinator.change(&call, &json!({"reviews_due_on": null})).await.is(200);
+    let assignments = coordinator.all(&format!("{call}/assignments")).await;
+    let assignment = assignments.iter().find(|one| one["review"] == scene::id(&review)).expect("assigned");
+    let until = tests::app::start_of_time().date_naive() + Duration::days(5);
+    let path = format!("{call}/assignments/{}/reopenings", text(&assignment["id"]));
+    coordinator.post(&path, &json!({"until": until, "reason": "Une note manque."})).await.is(201);
+    app.clock.set(noon(until) + Duration::hours(12) - Duration::days(2));
+    let written = app.emails_once("coordinator", "?kind=review_reminder", |mails| !mails.is_empty()).await;
+    assert_eq!(written[0]["recipient"], "reviewer-1@demo.example", "{written:?}");
     app.stop().await;
 }
 

@@ -32,11 +32,14 @@ fn is_near(call: &StoredCall, now: DateTime<Utc>) -> bool {
         && own.into_iter().chain(given).any(|deadline| now < deadline && deadline - first <= now)
 }
 
-/// Whether a review of this call can have a reminder due: the last day comes near, or is over and some were reopened.
+/// Whether a review of this call can have a reminder due: the last day comes near, or is over and some were reopened. Where
+/// the call has none, one that was reopened has its own.
 fn is_review_near(call: &StoredCall, now: DateTime<Utc>) -> bool {
     let first = rules::REVIEW_REMINDERS.into_iter().max().unwrap_or_default();
-    let due = call.wire.reviews_due_on.filter(|_| call.calendar.published && !call.calendar.decided);
-    due.is_some_and(|day| deadline(day, None).instant - first <= now)
+    let day = call.wire.reviews_due_on;
+    call.calendar.published
+        && !call.calendar.decided
+        && day.is_none_or(|day| deadline(day, None).instant - first <= now)
 }
 
 /// To each reviewer of a call with reviews left, one mail for each last day.
