@@ -1,8 +1,8 @@
 //! The outbox and the templates of e-mails.
 
-use super::{ApiResult, get, patch, post, segment};
+use super::{Answer, ApiResult, get, patch, post, segment};
 use openapi::{
-    Page,
+    Id, Page,
     email::{Email, EmailKind, EmailPreview, EmailStatus, EmailTemplate, EmailTemplateInput},
 };
 use serde::Serialize;
@@ -13,6 +13,8 @@ pub struct Ask {
     pub words: Option<String>,
     pub state: Option<String>,
     pub kind: Option<String>,
+    /// Id or slug.
+    pub call: Option<String>,
     pub cursor: Option<String>,
 }
 
@@ -22,9 +24,30 @@ pub async fn list(ask: &Ask) -> ApiResult<Page<Email>> {
         .query_some("q", ask.words.as_ref())
         .query_some("state", ask.state.as_ref())
         .query_some("kind", ask.kind.as_ref())
+        .query_some("call", ask.call.as_ref())
         .query_some("cursor", ask.cursor.as_ref())
         .send()
         .await
+}
+
+/// The e-mail that follows one in the outbox, among those of a filter; the first of them where that one is no longer there.
+pub async fn next(ask: &Ask, id: &str) -> ApiResult<Option<Id>> {
+    let mut ask = Ask { cursor: None, ..ask.clone() };
+    let (mut first, mut passed) = (None, false);
+    loop {
+        let page = list(&ask).await?.body;
+        for email in &page.items {
+            if passed {
+                return Ok(Answer { body: Some(email.id.clone()), etag: None });
+            }
+            passed = email.id.as_str() == id;
+            first = first.or_else(|| Some(email.id.clone()));
+        }
+        ask.cursor = page.next;
+        if ask.cursor.is_none() {
+            return Ok(Answer { body: first.filter(|_| !passed), etag: None });
+        }
+    }
 }
 
 /// Whether e-mails leave, and what waits.

@@ -7,6 +7,16 @@ use openapi::calendar::CallWindow;
 pub const LEAD: &str = "De la préparation d’un appel à la publication des décisions.";
 pub const NEW: &str = "Préparer un appel à projets";
 pub const CALL: &str = "Appel à projets";
+pub const EXPORTS: &str = "Exports";
+pub const EXPORTS_TEXT: &str = "Pour un tableur : une ligne par fiche-action, par organisation ou par évaluation, avec ce que vous pouvez en lire. \
+                                Les évaluations s’exportent appel par appel.";
+pub const EXPORT_ALL: &str = "Tous les appels";
+pub const EXPORT_PROJECTS_XLSX: &str = "Fiches-actions (Excel)";
+pub const EXPORT_PROJECTS_CSV: &str = "Fiches-actions (CSV)";
+pub const EXPORT_PARTNERS_XLSX: &str = "Organisations (Excel)";
+pub const EXPORT_PARTNERS_CSV: &str = "Organisations (CSV)";
+pub const EXPORT_REVIEWS_XLSX: &str = "Évaluations (Excel)";
+pub const EXPORT_REVIEWS_CSV: &str = "Évaluations (CSV)";
 pub const STATUS: &str = "État";
 pub const OPEN_PERIOD: &str = "Dépôt des fiches";
 pub const COMMITTEE: &str = "Comité";

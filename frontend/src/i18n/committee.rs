@@ -37,6 +37,7 @@ pub const LOSE_DRAFT_TITLE: &str = "Retirer une évaluation commencée ?";
 pub const LOSE_DRAFT: &str = "Retirer et effacer le brouillon";
 pub const LOSE_DRAFT_TEXT: &str =
     "Cette personne a déjà commencé son évaluation : son brouillon est effacé avec l’affectation.";
+pub const TO_REPLACE: &str = "En conflit : à remplacer";
 pub const ASSIGNED: &str = "Confiée";
 pub const CANDIDATES: &str = "Personnes qui peuvent évaluer";
 pub const NO_CANDIDATE: &str = "Personne n’a encore le rôle d’évaluation dans cette Cité éducative.";

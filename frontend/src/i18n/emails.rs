@@ -15,6 +15,10 @@ pub const DATE: &str = "Date";
 pub const SEARCH: &str = "Adresse";
 pub const ALL_STATES: &str = "Tous les états";
 pub const ALL_KINDS: &str = "Tous les types";
+pub const CALL: &str = "Appel à projets";
+pub const ALL_CALLS: &str = "Tous les appels";
+pub const NEXT: &str = "Courriel suivant";
+pub const TO_LIST: &str = "Revenir à la liste";
 pub const EMPTY: &str = "Aucun courriel";
 pub const EMPTY_HINT: &str =
     "Un courriel apparaît ici dès qu’une invitation, un dépôt ou un rappel le demande.";

@@ -31,6 +31,7 @@ pub const REVIEW_BEGUN: &str = "Évaluation à terminer";
 pub const FINISH: &str = "Terminer";
 pub const ANSWER: &str = "Répondre";
 pub const CHECK: &str = "Vérifier";
+pub const REPLACE: &str = "Remplacer";
 pub const SIGN: &str = "Décisions du comité à signer";
 pub const SIGN_VERB: &str = "Signer";
 pub const ADMISSIBILITY: &str = "Recevabilité à examiner";
@@ -73,6 +74,15 @@ pub fn reservation(what: &str) -> String {
 /// « Réserve à vérifier : Transmettre la convention. ».
 pub fn answered(what: &str) -> String {
     format!("Réserve à vérifier : {what}")
+}
+
+/// « 2 évaluateurs en conflit d’intérêts à remplacer ».
+pub fn to_replace(count: usize) -> String {
+    counted(
+        count,
+        "évaluateur en conflit d’intérêts à remplacer",
+        "évaluateurs en conflit d’intérêts à remplacer",
+    )
 }
 
 /// « 4 décisions à prendre ».

@@ -65,6 +65,7 @@ async fn standing((call, coordinates): (String, bool)) -> ApiResult<Standing> {
         let ask = api::emails::Ask {
             state: Some("held".into()),
             kind: Some("decision".into()),
+            call: Some(call.clone()),
             ..Default::default()
         };
         let page = api::emails::list(&ask).await?;
@@ -146,7 +147,7 @@ fn Sections(props: &SectionsProps) -> Html {
                     Some(Err(error)) => html! { <Notice tone={Tone::Error}><p>{ error.message() }</p></Notice> },
                     _ => Html::default(),
                 } }
-                if coordinates { { letters(standing.held, published, &ask) } }
+                if coordinates { { letters(standing.held, &props.call, &ask) } }
                 { reservations(&standing.reservations, coordinates && published, &ask) }
                 <Reserve call={Rc::clone(&props.call)} list={standing.reserve.clone()} {coordinates} onmoved={onsaid.clone()} />
                 { match &*asked {
@@ -166,8 +167,10 @@ fn Sections(props: &SectionsProps) -> Html {
     })
 }
 
-fn letters(held: i64, published: bool, ask: &Callback<Asked>) -> Html {
-    let query = AttrValue::from(query_string([("etat", "held"), ("sorte", "decision")]));
+fn letters(held: i64, call: &Call, ask: &Callback<Asked>) -> Html {
+    let published = call.status == CallStatus::Decided;
+    let query =
+        AttrValue::from(query_string([("etat", "held"), ("sorte", "decision"), ("appel", &call.slug)]));
     html! {
         <section class="section" aria-labelledby="courriels">
             <h2 id="courriels">{ t::LETTERS }</h2>

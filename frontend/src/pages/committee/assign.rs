@@ -108,6 +108,10 @@ pub fn AssignDialog(props: &AssignDialogProps) -> Html {
             }
         })
     };
+    let is_recused = |candidate: &Candidate| {
+        let own = |one: &&Assignment| one.reviewer.id == candidate.id && one.project.id == props.project.id;
+        props.assignments.iter().find(own).is_some_and(|one| one.recused)
+    };
     let keep = {
         let losing = losing.clone();
         Callback::from(move |()| losing.set(None))
@@ -159,7 +163,7 @@ pub fn AssignDialog(props: &AssignDialogProps) -> Html {
                 }
                 html! {
                     <ul class="choice-list" aria-label={t::CANDIDATES}>
-                        { for found.iter().map(|candidate| line(candidate, &press(candidate), busy.as_ref() == Some(&candidate.id), more(candidate, conflicts))) }
+                        { for found.iter().map(|candidate| line(candidate, is_recused(candidate), &press(candidate), busy.as_ref() == Some(&candidate.id), more(candidate, conflicts))) }
                     </ul>
                 }
             }) }
@@ -203,7 +207,13 @@ async fn change(call: &str, project: &Id, candidate: &Candidate) -> Option<Strin
     Some(t::cannot_review(&candidate.name, &why))
 }
 
-fn line(candidate: &Candidate, onclick: &Callback<MouseEvent>, busy: bool, more: Html) -> Html {
+fn line(
+    candidate: &Candidate,
+    recused: bool,
+    onclick: &Callback<MouseEvent>,
+    busy: bool,
+    more: Html,
+) -> Html {
     let of = html! { <span class="visually-hidden">{ "\u{a0}: " }{ &candidate.name }</span> };
     let load = t::load(i64::try_from(candidate.load).unwrap_or(i64::MAX));
     let (note, action) = match &candidate.standing {
@@ -212,7 +222,9 @@ fn line(candidate: &Candidate, onclick: &Callback<MouseEvent>, busy: bool, more:
                 Some(status) => review_status(*status),
                 None => html! { <Badge tone={BadgeTone::Active} label={t::ASSIGNED} /> },
             };
-            let done = matches!(status, Some(ReviewStatus::Submitted | ReviewStatus::Abstained));
+            let done = matches!(status, Some(ReviewStatus::Submitted | ReviewStatus::Abstained)) && !recused;
+            let state =
+                html! { <>{ state }if recused { <Badge tone={BadgeTone::Bad} label={t::TO_REPLACE} /> }</> };
             let undo = html! {
                 if !done {
                     <Button look={Look::Quiet} small=true {busy} onclick={onclick.clone()}>{ t::ASSIGN_UNDO }{ of }</Button>

@@ -85,13 +85,14 @@ pub fn table(shown: &AssignmentProposal, onchange: &Callback<Change>) -> Html {
         Column::text(t::CHANGED),
     ];
     let mut rows = Vec::new();
-    for (place, line) in shown.items.iter().enumerate() {
-        rows.push(row(shown, line, onchange));
-        let last = shown.items.get(place + 1).is_none_or(|next| next.project.id != line.project.id);
-        let count =
-            shown.items.iter().filter(stays).filter(|other| other.project.id == line.project.id).count();
-        if last && count < usize::try_from(shown.per_project).unwrap_or(usize::MAX) {
-            rows.push(adding(shown, &line.project, onchange));
+    // By project, since one that nobody may review has no line, and is the one that needs a person.
+    for project in &shown.projects {
+        let own: Vec<&ProposedLine> =
+            shown.items.iter().filter(|line| line.project.id == project.id).collect();
+        rows.extend(own.iter().map(|line| row(shown, line, onchange)));
+        let count = own.into_iter().filter(stays).count();
+        if count < usize::try_from(shown.per_project).unwrap_or(usize::MAX) {
+            rows.push(adding(shown, project, onchange));
         }
     }
     html! { <Table caption={t::LINES} caption_hidden=true {columns} {rows} /> }

@@ -20,12 +20,13 @@ use crate::{
     },
     format,
     i18n::{committee as t, common},
+    pages::reviews::queue::REVIEWERS,
     routes::Route,
     session::use_session,
 };
 use futures_util::future::try_join;
 use openapi::{
-    Id, ProjectStatus, Role,
+    Id, ProjectStatus,
     call::Call,
     committee::{CriterionScore, RankingItem},
     review::{Assignment, ProjectRef},
@@ -72,7 +73,7 @@ async fn ranking(call: String, reviews: bool) -> ApiResult<Ranked> {
             let call = call.clone();
             async move { api::reviews::assignments(&call, true, cursor.as_deref()).await }
         });
-        let left = |one: &Assignment| !is_done(one.review_status);
+        let left = |one: &Assignment| !is_done(one.review_status) && !one.recused;
         Ok(own.await?.body.items.into_iter().filter(left).map(|one| one.project.id).collect())
     };
     let (items, owed) = try_join(items, owed).await?;
@@ -82,7 +83,7 @@ async fn ranking(call: String, reviews: bool) -> ApiResult<Ranked> {
 #[component]
 fn RankingView(props: &RankingViewProps) -> Html {
     let query = use_url_query();
-    let reviews = use_session().has(Role::Carrier);
+    let reviews = use_session().has_any(REVIEWERS);
     let loaded = use_load((props.call.id.to_string(), reviews), |(call, reviews)| ranking(call, reviews));
     let empty = html! { <Empty title={t::NO_RANKING}><p>{ t::NO_RANKING_HINT }</p></Empty> };
     html! {

@@ -3,7 +3,7 @@
 use super::ranking::project_cell;
 use crate::{
     components::{
-        badge::project_status,
+        badge::{Badge, BadgeTone, project_status},
         button::{Button, Look},
         icon::Icon,
         link::RouteLink,
@@ -44,7 +44,8 @@ pub fn row(
         reviewers(project, assignments, call),
     ];
     if let Some(actions) = actions {
-        let assigned = assignments.iter().filter(|assignment| assignment.project.id == project.id).count();
+        let counts = |assignment: &&Assignment| assignment.project.id == project.id && !assignment.recused;
+        let assigned = assignments.iter().filter(counts).count();
         cells.push(buttons(project, assigned, call, actions));
     }
     Row { key: project.id.to_string(), cells }
@@ -75,13 +76,17 @@ fn reviewers(project: &ProjectSummary, assignments: &[Assignment], call: &Call) 
         let waits = matches!(project.status, ProjectStatus::Admissible | ProjectStatus::UnderReview);
         return html! { <span class="soft">{ if waits { t::NOBODY } else { common::NOTHING } }</span> };
     }
-    let done = own.iter().filter(|assignment| is_done(assignment.review_status)).count();
-    let expected = i64::from(call.reviewers_per_project).max(i64::try_from(own.len()).unwrap_or(i64::MAX));
+    let (recused, counting): (Vec<_>, Vec<_>) = own.into_iter().partition(|assignment| assignment.recused);
+    let done = counting.iter().filter(|assignment| is_done(assignment.review_status)).count();
+    let expected = i64::try_from(counting.len()).unwrap_or(i64::MAX).max(call.reviewers_per_project.into());
     html! {
         <div>
             <span>{ t::out_of(i64::try_from(done).unwrap_or(i64::MAX), expected) }</span>
             <ul class="plain-list small">
-                { for own.into_iter().map(|assignment| {
+                { for recused.into_iter().map(|assignment| html! {
+                    <li key={assignment.id.to_string()}>{ &assignment.reviewer.name }{ " " }<Badge tone={BadgeTone::Bad} label={t::TO_REPLACE} /></li>
+                }) }
+                { for counting.into_iter().map(|assignment| {
                     // A filed review has its mark.
                     let filed = assignment.review_status == Some(ReviewStatus::Submitted);
                     let status = assignment.review_status.filter(|_| !filed).map(ReviewStatus::label_fr);

@@ -1,6 +1,9 @@
 //! All calls, also those in preparation.
 
-use super::managed::{MANAGERS, use_managed};
+use super::{
+    exports::Exports,
+    managed::{MANAGERS, use_managed},
+};
 use crate::{
     api,
     components::{
@@ -68,6 +71,7 @@ fn List() -> Html {
                     <>
                         <Table caption={nav::MANAGE_CALLS} caption_hidden=true {columns} {rows} />
                         <Pagination next={page.next.clone()} shown={page.items.len()} total={page.total} one="appel" many="appels" />
+                        if session.has(Role::Coordinator) { <Exports calls={page.items.clone()} /> }
                     </>
                 }
             }) }

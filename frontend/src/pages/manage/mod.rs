@@ -5,6 +5,7 @@ pub mod calls;
 pub mod districts;
 pub mod editor;
 pub mod emails;
+mod exports;
 pub mod managed;
 mod merge;
 pub mod objectives;

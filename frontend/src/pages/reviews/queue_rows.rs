@@ -101,7 +101,8 @@ pub fn queue(calls: Vec<(Call, Vec<Assignment>)>, reviews: Vec<Review>) -> Queue
 }
 
 fn items(call: &Id, assignments: &[Assignment], reviews: &[Review]) -> Vec<QueueItem> {
-    let assigned = assignments.iter().map(|assignment| QueueItem {
+    // A conflict of interest takes the fiche off the list: nothing is left to do there.
+    let assigned = assignments.iter().filter(|assignment| !assignment.recused).map(|assignment| QueueItem {
         project: assignment.project.clone(),
         review: assignment.review.clone(),
         status: assignment.review_status,
@@ -191,5 +192,22 @@ mod tests {
         let order: Vec<_> =
             items(&id("call"), &assignments, &[]).iter().map(|item| item.project.id.to_string()).collect();
         assert_eq!(order, ["3", "2", "1"]);
+    }
+
+    #[test]
+    fn a_fiche_that_the_reviewer_is_recused_from_leaves_the_list() {
+        let QueueItem { project, .. } = item("1", None);
+        let recused = Assignment {
+            id: id("1"),
+            project,
+            reviewer: openapi::review::PersonRef { id: id("me"), name: "Moi".into() },
+            review: None,
+            review_status: Some(ReviewStatus::Draft),
+            due_on: None,
+            closed: false,
+            recused: true,
+            created_at: chrono::DateTime::UNIX_EPOCH,
+        };
+        assert!(items(&id("call"), &[recused], &[]).is_empty());
     }
 }

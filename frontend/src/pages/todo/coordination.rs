@@ -91,6 +91,7 @@ fn items(work: &Work, reader: &Reader) -> Vec<Item> {
         items.extend(admissibility(work));
         items.extend(overdue(work));
         items.extend(reviewers(work));
+        items.extend(recused(work));
     }
     if let Some(publication) = work.publication.as_ref().filter(|known| known.published_at.is_none()) {
         items.extend(decisions(work, publication, reader));
@@ -151,9 +152,25 @@ fn reviewers(work: &Work) -> Option<Item> {
     })
 }
 
+/// Reviewers whom a conflict of interest keeps from their fiche, still under review.
+fn recused(work: &Work) -> Option<Item> {
+    let reviewed: Vec<&Id> = [ProjectStatus::Admissible, ProjectStatus::UnderReview]
+        .into_iter()
+        .flat_map(|status| of_status(work, status))
+        .map(|fiche| &fiche.id)
+        .collect();
+    let assignments = work.assignments.as_ref()?.iter();
+    let count = assignments.filter(|one| one.recused && reviewed.contains(&&one.project.id)).count();
+    let to = Route::ManageSubmissions { id: work.call.slug.clone() };
+    (count > 0).then(|| {
+        Item::new(t::to_replace(count), work.call.title.clone(), committee(&work.call), to, t::REPLACE)
+    })
+}
+
 /// Every review asked for is in.
 fn reviewed(work: &Work) -> bool {
-    let assignments = work.assignments.as_deref().unwrap_or_default();
+    let assignments: Vec<&Assignment> =
+        work.assignments.iter().flatten().filter(|assignment| !assignment.recused).collect();
     let done = |status: Option<ReviewStatus>| {
         matches!(status, Some(ReviewStatus::Submitted | ReviewStatus::Abstained))
     };

@@ -14,14 +14,17 @@ use crate::{
         page::Page,
         pagination::Pagination,
         table::{Column, Row, Table},
-        url_query::use_url_query,
+        url_query::{UrlQuery, use_url_query},
     },
     format,
     i18n::emails as t,
     pages::manage::managed::MANAGERS,
     routes::Route,
 };
-use openapi::email::{Email, EmailKind, EmailState, EmailStatus};
+use openapi::{
+    call::CallFilter,
+    email::{Email, EmailKind, EmailState, EmailStatus},
+};
 use yew::prelude::*;
 
 /// The outbox.
@@ -33,13 +36,12 @@ pub fn Emails() -> Html {
 #[component]
 fn List() -> Html {
     let query = use_url_query();
-    let ask = Ask {
-        words: query.text("q"),
-        state: query.text("etat"),
-        kind: query.text("sorte"),
-        cursor: query.text("curseur"),
-    };
+    let ask = Ask { cursor: query.text("curseur"), ..asked(&query) };
     let loaded = use_load(ask, |ask| async move { api::emails::list(&ask).await });
+    let calls = use_load((), |()| async move { api::calls::list(&CallFilter::default(), None).await });
+    let calls = calls.value();
+    let calls = calls.iter().flat_map(|page| &page.items);
+    let calls = calls.map(|call| (call.slug.clone().into(), call.title.clone().into())).collect();
     let numbers = use_load((), |()| api::emails::status());
     let states = EmailState::ALL.map(|state| (state.as_str().into(), state.label_fr().into())).to_vec();
     let kinds = EmailKind::ALL.map(|kind| (kind.as_str().into(), kind.label_fr().into())).to_vec();
@@ -47,6 +49,7 @@ fn List() -> Html {
         Filter::Words { label: t::SEARCH.into() },
         Filter::Choice { name: "etat", label: t::STATE.into(), all: t::ALL_STATES.into(), options: states },
         Filter::Choice { name: "sorte", label: t::KIND.into(), all: t::ALL_KINDS.into(), options: kinds },
+        Filter::Choice { name: "appel", label: t::CALL.into(), all: t::ALL_CALLS.into(), options: calls },
     ];
     let actions = html! {
         <RouteLink to={Route::ManageEmailTemplates} class={Look::Secondary.class()}>{ t::TEMPLATES }</RouteLink>
@@ -59,7 +62,9 @@ fn List() -> Html {
             <Filters label={t::EMAILS} {filters} />
             { loaded.view_list(Skeleton::Rows(8), empty, |page| {
                 let columns = vec![Column::text(t::SUBJECT), Column::text(t::RECIPIENT), Column::text(t::STATE), Column::text(t::DATE)];
-                let rows: Vec<Row> = page.items.iter().map(row).collect();
+                // The page of one of them leads to the next among the same.
+                let walk = Some(query.with(&[("curseur", ""), ("page", "")])).filter(|walk| !walk.is_empty()).map(AttrValue::from);
+                let rows: Vec<Row> = page.items.iter().map(|email| row(email, &walk)).collect();
                 html! {
                     <>
                         <Table caption={t::EMAILS} caption_hidden=true {columns} {rows} />
@@ -68,6 +73,17 @@ fn List() -> Html {
                 }
             }) }
         </Page>
+    }
+}
+
+/// The filter of an address.
+pub fn asked(query: &UrlQuery) -> Ask {
+    Ask {
+        words: query.text("q"),
+        state: query.text("etat"),
+        kind: query.text("sorte"),
+        call: query.text("appel"),
+        cursor: None,
     }
 }
 
@@ -105,14 +121,14 @@ pub fn state(state: EmailState) -> Html {
     html! { <Badge {tone} label={state.label_fr()} /> }
 }
 
-fn row(email: &Email) -> Row {
+fn row(email: &Email, walk: &Option<AttrValue>) -> Row {
     let title = email.subject.clone().unwrap_or_else(|| email.kind.label_fr().to_owned());
     Row {
         key: email.id.to_string(),
         cells: vec![
             html! {
                 <>
-                    <RouteLink to={Route::ManageEmail { id: email.id.to_string() }}>{ title }</RouteLink>
+                    <RouteLink to={Route::ManageEmail { id: email.id.to_string() }} query={walk.clone()}>{ title }</RouteLink>
                     <span class="row-comment">{ email.kind.label_fr() }</span>
                 </>
             },

@@ -3,10 +3,10 @@
 use super::{
     edit::EditEmail,
     frame::{HtmlFrame, PlainText},
-    list::state,
+    list::{asked, state},
 };
 use crate::{
-    api::{self, Answer, ApiError, ApiResult},
+    api::{self, Answer, ApiError, ApiResult, emails::Ask},
     components::{
         async_content::{Skeleton, use_load},
         button::{Button, Look},
@@ -14,6 +14,7 @@ use crate::{
         notice::{Notice, Tone},
         only::Only,
         page::Page,
+        url_query::use_url_query,
     },
     format,
     i18n::emails as t,
@@ -34,7 +35,7 @@ pub struct EmailPageProps {
 /// One e-mail.
 #[component]
 pub fn EmailPage(props: &EmailPageProps) -> Html {
-    html! { <Only roles={MANAGERS}><Shown id={props.id.clone()} /></Only> }
+    html! { <Only roles={MANAGERS}><Shown key={props.id.clone()} id={props.id.clone()} /></Only> }
 }
 
 #[component]
@@ -60,6 +61,7 @@ fn Shown(props: &EmailPageProps) -> Html {
         <Page {title} crumbs={vec![(Route::ManageEmails, t::TITLE.into())]}>
             { loaded.view(Skeleton::Lines(8), |email| html! {
                 <>
+                    <Next id={props.id.clone()} />
                     { facts(email) }
                     if *editing {
                         <EditEmail email={Rc::clone(email)} etag={loaded.etag()} onsaved={onchanged.clone()} oncancel={onedit.reform(|()| false)} />
@@ -70,6 +72,34 @@ fn Shown(props: &EmailPageProps) -> Html {
                 </>
             }) }
         </Page>
+    }
+}
+
+/// The way to the next one of the list that one came from.
+#[component]
+fn Next(props: &EmailPageProps) -> Html {
+    let query = use_url_query();
+    let ask = asked(&query);
+    let next = use_load((ask, props.id.clone()), |(ask, id)| async move {
+        if ask == Ask::default() {
+            return Ok(Answer { body: None, etag: None });
+        }
+        api::emails::next(&ask, &id).await
+    });
+    let walk = query.with(&[]);
+    let list = AttrValue::from(walk.clone());
+    match next.value().as_deref() {
+        Some(Some(id)) => html! {
+            <p class="row">
+                <RouteLink to={Route::ManageEmail { id: id.to_string() }} query={Some(AttrValue::from(walk))} class={Look::Secondary.class()}>{ t::NEXT }</RouteLink>
+                <RouteLink to={Route::ManageEmails} query={Some(list)}>{ t::TO_LIST }</RouteLink>
+            </p>
+        },
+        // The last of them.
+        Some(None) if !walk.is_empty() => {
+            html! { <p><RouteLink to={Route::ManageEmails} query={Some(list)}>{ t::TO_LIST }</RouteLink></p> }
+        }
+        _ => Html::default(),
     }
 }
 
