@@ -21,11 +21,9 @@ fn table(answer: &Answer) -> Vec<std::collections::BTreeMap<String, String>> {
     let text = String::from_utf8(answer.body.clone()).unwrap();
     let text = text.strip_prefix('\u{feff}').expect("a byte order mark");
     // Everything is quoted, and nothing here holds the three signs between two cells.
-    let cells = |line: &str| -> Vec<String> {
-        let inner = line.trim_start_matches('"').trim_end_matches('"');
-        inner.split("\";\"").map(|cell| cell.replace("\"\"", "\"")).collect()
-    };
-    let mut lines = text.trim_end().split("\"\n\"");
+    let text = text.trim_end_matches('\n').strip_prefix('"').and_then(|text| text.strip_suffix('"'));
+    let cells = |line: &str| -> Vec<String> { line.split("\";\"").map(str::to_owned).collect() };
+    let mut lines = text.expect("quotes").split("\"\n\"");
     let head = cells(lines.next().expect("a head"));
     lines.map(|line| head.iter().cloned().zip(cells(line)).collect()).collect()
 }
@@ -121,8 +119,8 @@ async fn an_export_is_narrowed_to_a_call_and_a_programme(app: &TestApp) {
     }
     coordinator.get("/exports/reviews.csv").await.only_at_field("/call", "required");
     // A call in preparation is as unknown as one that does not exist.
-    let body =
-        json!({"slug": "2030", "title": "Appel 2030", "opens_on": "2030-03-01", "closes_on": "2030-05-01"});
+    let body = json!({"slug": "2030", "title": "Appel 2030", "opens_on": "2030-03-01", "closes_on": "2030-05-01",
+        "criteria": [{"code": "C1", "label": "Qualité du projet"}]});
     coordinator.post("/calls", &body).await.is(201);
     assert_eq!(of("?call=2030").await, 0);
     let stranger = app.carrier_ville().await.get("/exports/projects.csv?call=2030").await;
