@@ -120,8 +120,11 @@ async fn what_a_person_did_for_a_call_is_in_their_export_and_in_no_other(app: &T
     let applied = export(&owner).await.never_says("Convention lue.");
     assert_eq!(list(&applied, "reservations")[0]["proof"], "La convention est signée.");
     let sat = export(&carrier).await;
-    assert_eq!(list(&sat, "attendances")[0]["call"], scene::id(&call));
-    assert_eq!(list(&sat, "signatures")[0]["call"], scene::id(&call));
+    for part in ["attendances", "signatures"] {
+        // The demo's people sat in the call of 2022 too.
+        let own = list(&sat, part).iter().filter(|one| one["call"] == scene::id(&call)).count();
+        assert_eq!(own, 1, "{part}: {sat:?}");
+    }
     let held = export(&other).await.never_says("Convention lue.").never_says("La convention est signée.");
     let conflict = &list(&held, "conflicts")[0];
     assert_eq!(conflict["lifting_reason"], "C’était un homonyme.");

@@ -63,7 +63,7 @@ async fn a_copy_can_be_looked_at_before_it_is_made(app: &TestApp) {
     let earlier = scene::draft(app, &partner, "Lire et écrire en famille").await;
     let call = scene::open_call(app).await.id();
     let count = partner.get("/projects?mine=true").await.is(200).total();
-    let looked = partner.post(&format!("{earlier}/copy?dry_run=true"), &json!({"call": call})).await.is(201);
+    let looked = partner.post(&format!("{earlier}/copy?dry_run=true"), &json!({"call": call})).await.is(200);
     assert_eq!(looked["title"], "Lire et écrire en famille");
     assert_eq!(partner.get("/projects?mine=true").await.is(200).total(), count);
 }

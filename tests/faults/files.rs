@@ -180,7 +180,7 @@ async fn what_the_virus_scanner_finds_is_refused_and_the_rest_accepted() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_virus_scanner_that_does_not_answer_fails_or_gets_no_secret_accepts_nothing() {
-    let hanging = "cat > /dev/null; tail -f /dev/null";
+    let hanging = "cat > /dev/null; exec tail -f /dev/null";
     let broken = "exit 2";
     let robbed = "env | grep -q ALLIANCE && exit 0; exit 3";
     for (script, patience) in [

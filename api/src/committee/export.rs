@@ -105,7 +105,7 @@ fn answer(request: &HttpRequest, kind: &str, bytes: Vec<u8>, slug: &str, ending:
 /// reads the ranking, with what that person may see of it; sorted and narrowed as asked, all pages in one.
 #[utoipa::path(tag = "committee", params(("id" = String, Path, description = "Id or slug of the call"), PageQuery, RankingFilter),
     responses((status = 200, description = "The ranking", body = [u8], content_type = "text/csv"),
-        (status = 304, description = "The client has it"), OfPrivateRead))]
+        (status = 304, description = "The client has it"), OfNestedList))]
 #[get("/calls/{id}/ranking.csv")]
 async fn ranking_csv(
     request: HttpRequest,
@@ -122,7 +122,7 @@ async fn ranking_csv(
 #[utoipa::path(tag = "committee", params(("id" = String, Path, description = "Id or slug of the call"), PageQuery, RankingFilter),
     responses((status = 200, description = "The ranking", body = [u8],
             content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-        (status = 304, description = "The client has it"), OfPrivateRead))]
+        (status = 304, description = "The client has it"), OfNestedList))]
 #[get("/calls/{id}/ranking.xlsx")]
 async fn ranking_xlsx(
     request: HttpRequest,
