@@ -74,6 +74,7 @@ pub const METHOD: &str = "Le score est la moyenne des évaluations déposées 
                           abstentions ne comptent pas.";
 pub const METHOD_CORRECTED: &str = "Le score corrigé retire à chaque évaluateur sa sévérité, estimée sur les fiches-actions \
                                     qu’il partage avec d’autres ; le rang reste celui du score.";
+pub const FILES_FOLLOW: &str = "Les fichiers suivent les filtres et l’ordre de cette page.";
 pub const DOWNLOAD_XLSX: &str = "Télécharger le classement (Excel)";
 pub const DOWNLOAD_CSV: &str = "Télécharger le classement (CSV)";
 pub const CORRECTED: &str = "Corrigé";

@@ -3,7 +3,7 @@
 use super::{
     frame::{Frame, Framed, Tab},
     ranking_chart::chart,
-    ranking_rows::{filtered, sorted},
+    ranking_rows::{asked, filtered, sorted},
     submission_row::is_done,
 };
 use crate::{
@@ -14,7 +14,7 @@ use crate::{
         button::{Button, Look},
         download::{Downloads, Offered},
         filters::{Filter, Filters},
-        link::RouteLink,
+        link::{RouteLink, query_string},
         table::{Column, Row, Table},
         url_query::{UrlQuery, use_url_query},
     },
@@ -106,7 +106,10 @@ fn RankingView(props: &RankingViewProps) -> Html {
                             _ => overview(&items, owed),
                         } }
                         <p>{ t::projects(i64::try_from(items.len()).unwrap_or(i64::MAX)) }</p>
-                        <div class="no-print"><Downloads documents={downloads(&props.call)} /></div>
+                        <div class="no-print">
+                            <p class="soft">{ t::FILES_FOLLOW }</p>
+                            <Downloads documents={downloads(&props.call, &query)} />
+                        </div>
                         <p class="no-print"><Button look={Look::Secondary} onclick={print}>{ t::PRINT }</Button></p>
                     </>
                 }
@@ -146,8 +149,13 @@ fn filters(items: &[RankingItem]) -> Html {
     html! { <Filters label={t::FILTER_RANKING} {filters} /> }
 }
 
-fn downloads(call: &Call) -> Vec<Offered> {
-    let path = |ending: &str| format!("/calls/{}/ranking.{ending}", call.id);
+fn downloads(call: &Call, query: &UrlQuery) -> Vec<Offered> {
+    let asked = asked(query.get("statut"), query.get("evaluations"), query.get("q"), query.get("tri"));
+    let asked = query_string(asked.iter().map(|(name, value)| (*name, value.as_str())));
+    let path = |ending: &str| {
+        let path = format!("/calls/{}/ranking.{ending}", call.id);
+        if asked.is_empty() { path } else { format!("{path}?{asked}") }
+    };
     vec![
         Offered { path: path("xlsx"), label: t::DOWNLOAD_XLSX },
         Offered { path: path("csv"), label: t::DOWNLOAD_CSV },

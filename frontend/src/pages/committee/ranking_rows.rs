@@ -71,6 +71,45 @@ pub fn filtered(
     items.iter().filter(holds).cloned().collect()
 }
 
+/// The same choice as the API takes it, for the files: they hold what the page shows. By a score it sorts the best first; an
+/// order that it does not know is left out.
+pub fn asked(
+    status: Option<&str>,
+    reviews: Option<&str>,
+    words: Option<&str>,
+    sort: Option<&str>,
+) -> Vec<(&'static str, String)> {
+    let reviews = reviews.and_then(|chosen| {
+        Some(match chosen {
+            "completes" => ReviewsAre::Complete,
+            "attendues" => ReviewsAre::Incomplete,
+            "rang" => ReviewsAre::RankChanged,
+            _ => return None,
+        })
+    });
+    let sort = sort.and_then(|sort| {
+        let descending = sort.starts_with('-');
+        let (name, turned) = match field(sort.trim_start_matches('-'))? {
+            Field::Rank => ("rank", false),
+            Field::Score => ("score", true),
+            Field::Corrected => ("corrected", true),
+            Field::Title => ("title", false),
+            Field::Median => ("median", false),
+            Field::Spread => ("spread", false),
+            Field::Requested => ("requested", false),
+            Field::Partner | Field::Done => return None,
+        };
+        Some(format!("{}{name}", if descending != turned { "-" } else { "" }))
+    });
+    let pairs = [
+        ("status", status.map(str::to_owned)),
+        ("reviews", reviews.map(|reviews| reviews.as_str().to_owned())),
+        ("q", words.map(|words| words.trim().to_owned())),
+        ("sort", sort),
+    ];
+    pairs.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()
+}
+
 fn tie(a: &RankingItem, b: &RankingItem) -> Ordering {
     a.project.number.cmp(&b.project.number).then_with(|| a.project.title.cmp(&b.project.title))
 }
@@ -179,6 +218,17 @@ pub mod tests {
         items[0].project.title = "L’école ouverte".into();
         assert_eq!(numbers(&filtered(&items, None, None, Some("ECOLE "))), ["1"]);
         assert_eq!(numbers(&filtered(&items, None, None, Some("l'école"))), ["1"]);
+    }
+
+    #[test]
+    fn the_files_hold_what_the_page_shows() {
+        let pairs = asked(Some("decided"), Some("rang"), Some(" école "), Some("-score"));
+        let expected =
+            [("status", "decided"), ("reviews", "rank_changed"), ("q", "école"), ("sort", "score")];
+        assert_eq!(pairs, expected.map(|(name, value)| (name, value.to_owned())));
+        assert_eq!(asked(None, None, None, Some("spread")), [("sort", "spread".to_owned())]);
+        assert_eq!(asked(None, None, None, Some("corrected")), [("sort", "-corrected".to_owned())]);
+        assert_eq!(asked(None, Some("?"), None, Some("reviews_done")), []);
     }
 
     #[test]
