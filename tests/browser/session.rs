@@ -48,6 +48,8 @@ impl Sitting {
         let address = format!("/gestion/appels/{}/seance", scene::open_call(&app).await.id());
         let window = async |account: &str| {
             let page = Page::logged_in(&app, account).await;
+            // A line can only be cut later if it goes through what cuts it.
+            page.offline(false).await;
             page.visit(&address).await;
             page.says("Mis à jour en direct").await;
             page

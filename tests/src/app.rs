@@ -269,6 +269,12 @@ impl TestApp {
         person
     }
 
+    /// It is this instant, and everybody logs in anew: earlier tokens may be over.
+    pub async fn later(&self, instant: DateTime<Utc>) {
+        self.clock.set(instant);
+        self.people.lock().await.clear();
+    }
+
     /// A new session.
     pub async fn log_in(&self, email: &str, password: &str) -> Person {
         let answer = self

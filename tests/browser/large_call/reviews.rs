@@ -75,27 +75,33 @@ struct Way {
 }
 
 /// Scores, chooses an opinion, writes a message and files. The first time the way is found with Tab; from then on it is
-/// known, and all keys come as fast as the browser takes them.
+/// known, and its keys come as fast as the browser takes them.
 async fn review(page: &Page, title: &str, who: usize, way: &mut Option<Way>) {
-    let scores: String = (0..CRITERIA).map(|place| format!("{}j", score(title, who, place))).collect();
-    // Radio buttons: Space takes the first, an arrow the next.
-    let (opinion, tab) =
-        (if score(title, who, 0) > 2 { " ".to_owned() } else { key(Key::Down) }, key(Key::Tab));
-    let Some(Way { to_opinion, to_button }) = *way else {
-        page.keys(scores).await;
-        page.says(&format!("{CRITERIA} critères notés sur {CRITERIA}")).await;
-        let to_opinion = tab_to(page, "input[name='opinion']").await;
-        page.keys(opinion).await;
-        tab_to(page, "#message").await;
-        page.keys(MESSAGE).await;
-        let to_button = tab_to(page, ".review-conclusion button[type='submit']").await;
-        *way = Some(Way { to_opinion, to_button });
-        page.keys(key(Key::Enter)).await;
-        return;
-    };
-    let there = tab.repeat(to_opinion);
-    page.keys(format!("{scores}{there}{opinion}{tab}{MESSAGE}{}{}", tab.repeat(to_button), key(Key::Enter)))
+    for place in 0..CRITERIA {
+        page.keys(format!("{}j", score(title, who, place))).await;
+        // The criterion at hand is the next one, before a key means it.
+        let (scored, next) = (place + 1, (place + 1).min(CRITERIA - 1));
+        page.holds(&format!(
+            "document.querySelectorAll('.criterion')[{next}].dataset.current === 'true'
+                && document.querySelector('.grid-progress').textContent.startsWith('{scored} ')"
+        ))
         .await;
+    }
+    // Radio buttons: Space takes the first, an arrow the next.
+    let opinion = if score(title, who, 0) > 2 { " ".to_owned() } else { key(Key::Down) };
+    let (tab, enter) = (key(Key::Tab), key(Key::Enter));
+    if let Some(Way { to_opinion, to_button }) = *way {
+        let (there, on) = (tab.repeat(to_opinion), tab.repeat(to_button));
+        page.keys(format!("{there}{opinion}{tab}{MESSAGE}{on}{enter}")).await;
+        return;
+    }
+    let to_opinion = tab_to(page, "input[name='opinion']").await;
+    page.keys(opinion).await;
+    tab_to(page, "#message").await;
+    page.keys(MESSAGE).await;
+    let to_button = tab_to(page, ".review-conclusion button[type='submit']").await;
+    *way = Some(Way { to_opinion, to_button });
+    page.keys(enter).await;
 }
 
 /// Between 0 and 5: as the fiche is, give or take what the criterion and the reviewer make of it.

@@ -1,0 +1,254 @@
+//! Every operation of the specification, as people who must not learn something, before and after it happened: status, body
+//! and headers stay what they were.
+//!
+//! Reads are asked as they stand, sorted, filtered, in another language, with an old version ([`questions`]); writes with the
+//! bodies of the permission table, in ways that come to nothing ([`probes`]). Who may learn what is said in [`people`]. An
+//! operation that names something unknown here fails the walk, so that a new one is walked too.
+
+mod events;
+mod people;
+mod probes;
+mod questions;
+mod told;
+mod world;
+
+use chrono::Duration;
+use people::{Ear, Known, Stand, everybody, known_of_decisions, known_of_reviews};
+use probes::{probes, try_all, try_with_any_version};
+use questions::{Answers, Kind, Question, walk};
+use std::{collections::BTreeSet, sync::Arc};
+use tests::{TestApp, on_both_engines, scene, text};
+use world::{World, world};
+
+on_both_engines!(
+    no_operation_tells_of_a_review_to_those_it_is_not_for,
+    no_operation_tells_of_a_decision_before_it_is_published,
+);
+
+/// A leak that is known and waits for the server: who learns, from what path, what.
+type Waiting = (&'static str, &'static str, &'static str);
+
+/// A line of these that leaks no more fails the walk, so that none outlives its reason.
+const OF_REVIEWS: [Waiting; 4] = [
+    ("a carrier who applies", "/calls/{id}/assignments", "who reviews, and who is done"),
+    ("a carrier and applicant in one", "/calls/{id}/assignments", "who reviews, and who is done"),
+    ("a carrier who applies", "/calls/{id}/ranking", "how many reviews are done; the session says none"),
+    (
+        "a carrier and applicant in one",
+        "/calls/{id}/ranking",
+        "how many reviews are done; the session says none",
+    ),
+];
+const OF_DECISIONS: [Waiting; 0] = [];
+
+/// Everybody asks everything of these kinds, each at their own pace.
+async fn walks(ears: &[Ear], world: &World, kinds: &[Kind], first: Option<&[Answers]>) -> Vec<Answers> {
+    let world = Arc::new(world.clone());
+    let asking = ears.iter().enumerate().map(|(place, ear)| {
+        let (ear, world, kinds) = (ear.clone(), Arc::clone(&world), kinds.to_vec());
+        let first = first.map(|first| first[place].clone());
+        tokio::spawn(async move { walk(&ear, &world, &kinds, first.as_ref()).await })
+    });
+    let mut told = Vec::new();
+    for asking in asking.collect::<Vec<_>>() {
+        told.push(asking.await.unwrap());
+    }
+    told
+}
+
+/// Everybody tries every write; the coordinator is among them and may.
+async fn tries(ears: &[Ear], world: &World) -> Vec<Answers> {
+    let probes = Arc::new(probes(world));
+    let trying = ears.iter().map(|ear| {
+        let (ear, probes) = (ear.clone(), Arc::clone(&probes));
+        tokio::spawn(async move { try_all(&ear, &probes).await })
+    });
+    let mut told = Vec::new();
+    for trying in trying.collect::<Vec<_>>() {
+        told.push(trying.await.unwrap());
+    }
+    told
+}
+
+/// What somebody learnt, line by line; `about` is a project that they may know everything of.
+fn learnt(before: &Answers, after: &Answers, known: &Known, about: Option<&str>) -> Vec<(Question, String)> {
+    let mut learnt = Vec::new();
+    for (question, then) in before {
+        let Some(now) = after.get(question) else { continue };
+        let (_, asked) = question;
+        let path = asked.split('?').next().unwrap_or_default();
+        let mut matching = known.iter().filter(|(known, _)| *known == path || *known == asked);
+        let (mut then, mut now) = (then.clone(), now.clone());
+        if let Some((_, fields)) = matching.next() {
+            if fields.contains(&"*") {
+                continue;
+            }
+            (then, now) = (then.without(fields), now.without(fields));
+        }
+        if let Some(id) = about {
+            (then, now) = (then.not_about(id), now.not_about(id));
+        }
+        if let Some(found) = then.difference(&now) {
+            learnt.push((question.clone(), found));
+        }
+    }
+    learnt
+}
+
+/// What everybody learnt that they must not.
+struct Leaks {
+    found: Vec<String>,
+    waiting: &'static [Waiting],
+    still: BTreeSet<usize>,
+}
+
+impl Leaks {
+    fn but(waiting: &'static [Waiting]) -> Self {
+        Self { found: Vec::new(), waiting, still: BTreeSet::new() }
+    }
+
+    fn look(
+        &mut self,
+        ear: &Ear,
+        before: &Answers,
+        after: &Answers,
+        known: fn(Stand) -> &'static Known,
+        about: Option<&str>,
+    ) {
+        for ((kind, asked), difference) in learnt(before, after, known(ear.stand), about) {
+            let waits =
+                self.waiting.iter().position(|(who, path, _)| *who == ear.who && asked.starts_with(path));
+            match waits {
+                Some(place) => drop(self.still.insert(place)),
+                None => self.found.push(format!("{} · {kind:?} {asked} · {difference}", ear.who)),
+            }
+        }
+    }
+
+    fn are_none(self) {
+        assert!(self.found.is_empty(), "{} leaks:\n{}", self.found.len(), self.found.join("\n"));
+        let mended = self.waiting.iter().enumerate().filter(|(place, _)| !self.still.contains(place));
+        let mended: Vec<_> = mended.map(|(_, line)| line).collect();
+        assert!(
+            mended.is_empty(),
+            "these leak no more, strike them out in tests/api/leaks/mod.rs: {mended:#?}"
+        );
+    }
+}
+
+/// The walk would have noticed: for the one who may see it, something of each kind has changed.
+fn noticed(before: &Answers, after: &Answers, kinds: &[Kind]) {
+    for kind in kinds {
+        let changed = before
+            .iter()
+            .filter(|((of, _), _)| of == kind)
+            .any(|(question, then)| after.get(question).is_some_and(|now| then.difference(now).is_some()));
+        assert!(changed, "nothing of {kind:?} changes even for those who may see it");
+    }
+}
+
+async fn no_operation_tells_of_a_review_to_those_it_is_not_for(app: &TestApp) {
+    let mut world = world(app).await;
+    let ears = everybody(app, &world).await;
+    let mut before = walks(&ears, &world, &Kind::READS, None).await;
+    app.clock.advance(Duration::minutes(1));
+    events::a_second_reviewer_begins(app, &world).await;
+    let second = ears.iter().position(|ear| ear.stand == Stand::Reviews).unwrap();
+    before[second] = walk(&ears[second], &world, &Kind::READS, None).await;
+    app.clock.advance(Duration::minutes(1));
+    let review = events::the_rest_is_reviewed(app, &world).await;
+    world.review_is(&review);
+    let after = walks(&ears, &world, &Kind::READS, Some(&before)).await;
+    let mut leaks = Leaks::but(&OF_REVIEWS);
+    for (place, ear) in ears.iter().enumerate().skip(1) {
+        leaks.look(ear, &before[place], &after[place], known_of_reviews, None);
+    }
+    leaks.are_none();
+    noticed(&before[0], &after[0], &[Kind::Plain, Kind::Sorted, Kind::Whole, Kind::Filtered, Kind::Event]);
+    // The own review is done: the other one is there.
+    let own = &ears[second].person;
+    let mine = own.get("/reviews?mine=true").await.is(200);
+    own.act(&format!("/reviews/{}", text(&mine.items()[0]["id"])), "submit", &serde_json::json!({}))
+        .await
+        .is(200);
+    assert_eq!(own.get(&review).await.is(200)["message"], "Zanzibar.");
+}
+
+async fn no_operation_tells_of_a_decision_before_it_is_published(app: &TestApp) {
+    let mut world = world(app).await;
+    let ears = everybody(app, &world).await;
+    let mut before = walks(&ears, &world, &Kind::READS, None).await;
+    let mut tried = tries(&ears, &world).await;
+    // The tries came to nothing.
+    let again = walks(&ears, &world, &[Kind::Plain], None).await;
+    let mut leaks = Leaks::but(&[]);
+    for (place, ear) in ears.iter().enumerate() {
+        leaks.look(ear, &before[place], &again[place], |_| &[], None);
+    }
+    leaks.are_none();
+
+    app.clock.advance(Duration::minutes(1));
+    events::a_second_reviewer_begins(app, &world).await;
+    let second = ears.iter().position(|ear| ear.stand == Stand::Reviews).unwrap();
+    before[second] = walk(&ears[second], &world, &Kind::READS, None).await;
+    tried[second] = try_all(&ears[second], &probes(&world)).await;
+    let review = events::the_rest_is_reviewed(app, &world).await;
+    world.review_is(&review);
+    let outbox = events::outbox(&app.coordinator().await).await;
+    let session = events::the_committee_sits(app, &world).await;
+
+    // Those who sit and are recused know all but what becomes of this project.
+    let recused: Vec<Ear> = ears.iter().filter(|ear| ear.stand == Stand::Recused).cloned().collect();
+    let table = walks(&recused, &world, &Kind::READS, None).await;
+    app.clock.advance(Duration::minutes(1));
+    let decision = events::the_project_is_decided(app, &world).await;
+    world.decision_is(&decision);
+    let decided = walks(&recused, &world, &Kind::READS, Some(&table)).await;
+    let mut leaks = Leaks::but(&OF_DECISIONS);
+    for (place, ear) in recused.iter().enumerate() {
+        leaks.look(ear, &table[place], &decided[place], known_of_decisions, None);
+    }
+
+    // All others know nothing of the committee at all.
+    app.clock.advance(Duration::minutes(1));
+    let scenario = events::everything_is_ready(app, &world, &session).await;
+    world.simulation_is(&scenario);
+    let outside: Vec<usize> =
+        (1..ears.len()).filter(|place| !matches!(ears[*place].stand, Stand::Owes | Stand::Recused)).collect();
+    let of = |all: &[Answers]| outside.iter().map(|place| all[*place].clone()).collect::<Vec<_>>();
+    let asking: Vec<Ear> = outside.iter().map(|place| ears[*place].clone()).collect();
+    let (before_outside, tried_outside) = (of(&before), of(&tried));
+    let after = walks(&asking, &world, &Kind::READS, Some(&before_outside)).await;
+    let tried_again = tries(&asking, &world).await;
+    let withdrawn = Some(scene::id(&world.withdrawn));
+    for (place, ear) in asking.iter().enumerate() {
+        leaks.look(ear, &before_outside[place], &after[place], known_of_decisions, withdrawn);
+        leaks.look(ear, &tried_outside[place], &tried_again[place], known_of_decisions, withdrawn);
+    }
+    leaks.are_none();
+    assert_eq!(events::outbox(&app.coordinator().await).await, outbox);
+    it_would_have_been_noticed(app, &world, &ears, &before, &tried).await;
+}
+
+/// Published, the coordinator's and the applicant's answers change, of each kind.
+async fn it_would_have_been_noticed(
+    app: &TestApp,
+    world: &World,
+    ears: &[Ear],
+    before: &[Answers],
+    tried: &[Answers],
+) {
+    scene::publish(app, &world.call).await.is(201);
+    let (coordinator, applicant) = (0, 2);
+    let after = walk(&ears[coordinator], world, &Kind::READS, Some(&before[coordinator])).await;
+    noticed(&before[coordinator], &after, &Kind::READS);
+    let after = walk(&ears[applicant], world, &Kind::READS, Some(&before[applicant])).await;
+    assert_eq!(after[&(Kind::Plain, "/projects/{id}/decision.pdf".to_owned())].status, 200);
+    let read = &after[&(Kind::Plain, "/projects/{id}".to_owned())];
+    assert_eq!(read.json["status"], "selected_with_reservations");
+    let probes = probes(world);
+    let with_any = try_with_any_version(&ears[applicant], &probes).await;
+    noticed(&tried[applicant], &with_any, &[Kind::AnyVersion]);
+    let after = try_all(&ears[coordinator], &probes).await;
+    noticed(&tried[coordinator], &after, &[Kind::NoVersion, Kind::Stale, Kind::DryRun]);
+}
