@@ -91,7 +91,7 @@ pub async fn everything_is_ready(app: &TestApp, world: &World, session: &str) ->
     publish("").await.refused(ErrorCode::SignaturesMissing);
     publish("?dry_run=true").await.refused(ErrorCode::SignaturesMissing);
     scene::sign(app).await;
-    publish("?dry_run=true").await.is(201);
+    publish("?dry_run=true").await.is(200);
     app.partner_school().await.act(&world.withdrawn, "withdraw", &json!({})).await.is(200);
     publish("").await.refused(ErrorCode::SignaturesMissing);
     scene::sign(app).await;

@@ -8,6 +8,8 @@ use tests::{Person, TestApp, app::PASSWORD, scene};
 /// How somebody stands to the project's reviews and decision before publication.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stand {
+    /// Coordinates: sees everything, so that a change is noticed.
+    Sees,
     /// Learns nothing of either: the public, the applicant's people, those who take part, reviewers who are tied to it, the
     /// observer, the coordination of another programme.
     Outside,
@@ -22,8 +24,8 @@ pub enum Stand {
     Recused,
 }
 
-/// Who sees it all.
 pub const COORDINATOR: &str = "the coordinator";
+pub const APPLICANT: &str = "the applicant";
 
 /// Somebody who asks.
 #[derive(Clone)]
@@ -39,7 +41,7 @@ pub type Known = [(&'static str, &'static [&'static str])];
 /// What the reviewing of a project may change for somebody.
 pub fn known_of_reviews(stand: Stand) -> &'static Known {
     match stand {
-        Stand::Outside | Stand::Reviews => &[],
+        Stand::Sees | Stand::Outside | Stand::Reviews => &[],
         // Who is written to, and when; not what.
         Stand::Runs => &[("/emails", &["*"]), ("/emails/status", &["*"])],
         // The committee follows its reviewers' work: who, done or not, recused; not what they say.
@@ -74,14 +76,14 @@ pub fn known_of_decisions(stand: Stand) -> &'static Known {
             ("/calls", &["*"]),
             ("/search", &["*"]),
             ("/calls/appel-cache", &["*"]),
-            ("/projects?call=", &["*"]),
-            ("PATCH /calls/{}", &["*"]),
+            ("/projects?call=appel-cache", &["*"]),
+            ("PATCH /calls/$hidden_call {\"title\": \"Autre\"}", &["*"]),
         ],
         _ => &[],
     }
 }
 
-/// Everybody, at the time that it is; the first is the coordinator, who is asked to see that a change would be noticed.
+/// Everybody, at the time that it is.
 pub async fn everybody(app: &TestApp, world: &World) -> Vec<Ear> {
     let admin = app.admin().await;
     let ville = &world.carriers.ville;
@@ -96,11 +98,11 @@ pub async fn everybody(app: &TestApp, world: &World) -> Vec<Ear> {
     admin.post("/programmes", &json!({"slug": "laon", "name": "Cité éducative de Laon"})).await.is(201);
     let elsewhere = app.join("laon@exemple.fr", json!({"role": "coordinator", "programme": "laon"})).await;
     let ear = |who, stand, person| Ear { person, who, stand };
-    use Stand::{Outside, Owes, Recused, Reviews, Runs};
+    use Stand::{Outside, Owes, Recused, Reviews, Runs, Sees};
     vec![
-        ear(COORDINATOR, Outside, app.coordinator().await),
+        ear(COORDINATOR, Sees, app.coordinator().await),
         ear("anybody", Outside, app.anonymous()),
-        ear("the applicant", Outside, app.log_in(&world.owner, PASSWORD).await),
+        ear(APPLICANT, Outside, app.log_in(&world.owner, PASSWORD).await),
         ear("a reader of the applicant's", Outside, reader),
         ear("an invited collaborator", Outside, app.log_in(AMINA, PASSWORD).await),
         ear("a partner who takes part", Outside, app.partner_association().await),

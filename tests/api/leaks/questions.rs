@@ -81,7 +81,7 @@ const SORTS: [(&str, &[&str]); 18] = [
 ];
 
 /// Filters and searches that could tell what the plain operation does not. Braces as in the keys of the names.
-const FILTERS: [&str; 24] = [
+const FILTERS: [&str; 26] = [
     "/projects?status=decided",
     "/projects?status=admissible",
     "/projects?status=under_review",
@@ -101,6 +101,8 @@ const FILTERS: [&str; 24] = [
     "/calls?status=draft",
     "/calls/{calls}/assignments?mine=true",
     "/contributions?project={projects}",
+    "/exports/projects.csv?call={calls}",
+    "/exports/reviews.csv?call={calls}",
     "/emails?project={projects}",
     "/emails?kind=decision",
     "/reviews?status=submitted",
@@ -109,8 +111,14 @@ const FILTERS: [&str; 24] = [
 ];
 
 /// Where the slug of a call can be asked for.
-const BY_CALL: [&str; 5] =
-    ["/projects?call=", "/reviews?call=", "/calls/", "/projects?limit=100&call=", "/search?q="];
+const BY_CALL: [&str; 6] = [
+    "/projects?call=",
+    "/reviews?call=",
+    "/exports/projects.csv?call=",
+    "/exports/reviews.csv?call=",
+    "/calls/",
+    "/search?q=",
+];
 
 /// Asked in English too: what may be seen, what may not, what does not exist.
 const IN_ENGLISH: [&str; 6] = [

@@ -60,7 +60,7 @@ async fn all_of(page: &Page, who: usize) -> usize {
         page.settled().await;
         if page.path().await == "/evaluations" {
             page.says("C’était la dernière de votre liste.").await;
-            page.says(&format!("{written} sur {written} évaluations faites")).await;
+            page.says(&format!("{written} évaluations faites sur {written}")).await;
             return written;
         }
     }
