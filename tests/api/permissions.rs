@@ -13,17 +13,17 @@ on_one_engine!(the_permission_table_names_every_operation_and_no_other);
 on_both_engines!(every_actor_may_do_what_the_permission_table_says_and_no_more);
 
 /// A line of the table.
-struct Line {
-    method: String,
+pub struct Line {
+    pub method: String,
     /// Path with `$names`.
-    path: String,
+    pub path: String,
     letters: Vec<char>,
-    body: String,
+    pub body: String,
 }
 
 impl Line {
     /// The path template with nameless variables, below the root.
-    fn template(&self) -> String {
+    pub fn template(&self) -> String {
         let path = self.path.split('?').next().unwrap_or_default();
         let parts = path.split('/').map(|part| if part.starts_with('$') { "{}" } else { part });
         format!("{} {}{}", self.method, prefix(path), parts.collect::<Vec<_>>().join("/"))
@@ -31,13 +31,14 @@ impl Line {
 }
 
 /// Health and keys stand at the root of the server.
-fn prefix(path: &str) -> &'static str {
+pub fn prefix(path: &str) -> &'static str {
     let at_root =
         ["/healthz", "/readyz", "/metrics", "/.well-known/"].iter().any(|root| path.starts_with(root));
     if at_root { "" } else { "/api/v1" }
 }
 
-fn lines() -> Vec<Line> {
+/// All lines of the table.
+pub fn lines() -> Vec<Line> {
     let rows = TABLE.lines().filter(|line| line.starts_with(|c: char| c.is_ascii_uppercase()));
     rows.map(|row| {
         let (method, rest) = row.split_once(' ').unwrap();
@@ -184,15 +185,19 @@ impl Situation {
         if line.method != "GET" {
             request = request.if_match("\"0\"");
         }
-        let body = self.filled(&line.body);
-        if let Some((kind, text)) = body.strip_prefix("raw ").and_then(|raw| raw.split_once(' ')) {
-            return request.raw(kind, text).await;
-        }
-        match body.strip_prefix("form ") {
-            Some(form) => request.raw("application/x-www-form-urlencoded", form).await,
-            None if body.is_empty() => request.await,
-            None => request.json(&serde_json::from_str::<Value>(&body).unwrap()).await,
-        }
+        with_body(request, &self.filled(&line.body)).await
+    }
+}
+
+/// A request with a body as the table writes it: JSON, a form, bytes or none.
+pub fn with_body(request: Request, body: &str) -> Request {
+    if let Some((kind, text)) = body.strip_prefix("raw ").and_then(|raw| raw.split_once(' ')) {
+        return request.raw(kind, text);
+    }
+    match body.strip_prefix("form ") {
+        Some(form) => request.raw("application/x-www-form-urlencoded", form),
+        None if body.is_empty() => request,
+        None => request.json(&serde_json::from_str::<Value>(body).unwrap()),
     }
 }
 

@@ -253,6 +253,16 @@ impl Page {
         }
     }
 
+    /// From now on `window.kept` lists the files that the page gives to the browser to keep, and none is written.
+    pub async fn keeps_files_in_sight(&self) {
+        self.browser.devtools("Browser.setDownloadBehavior", json!({"behavior": "deny"})).await;
+        let script = "if (window.kept) return;
+            const make = URL.createObjectURL.bind(URL);
+            window.kept = [];
+            URL.createObjectURL = file => { window.kept.push(file); return make(file); };";
+        self.run(script, vec![]).await;
+    }
+
     /// Puts the focus into a field.
     pub async fn focus(&self, css: &str) {
         let element = self.element(css).await;

@@ -1,8 +1,10 @@
 //! A running server and the people of the demo. The only module that knows the server's Rust interface.
 
+mod demo;
 mod files;
 mod process;
 
+pub use demo::{seed, seed_at_work};
 pub use files::{antivirus, given, s3};
 
 use crate::{
@@ -36,22 +38,6 @@ pub fn start_of_time() -> DateTime<Utc> {
 /// The specification as the server's registrations make it.
 pub fn specification() -> serde_json::Value {
     api::app::specification()
-}
-
-/// Migrates an empty database and loads the demo, the open call empty: a test brings about what it looks at.
-pub fn seed(url: &str) {
-    fill(url, api::demo::Size::Bare);
-}
-
-/// The same as the command line does it, with a fiche in the open call.
-pub fn seed_at_work(url: &str) {
-    fill(url, api::demo::Size::Small);
-}
-
-fn fill(url: &str, size: api::demo::Size) {
-    let db = Db::open(&url.to_owned().into(), 1).expect("the database opens");
-    db.migrate().expect("the migrations run");
-    api::demo::seed(&db, &FixedClock::at(start_of_time()), size).expect("the demo is loaded");
 }
 
 /// The migrations of a database, up and down.
@@ -281,6 +267,12 @@ impl TestApp {
         let person = self.log_in(&email, PASSWORD).await;
         people.insert(email, person.clone());
         person
+    }
+
+    /// It is this instant, and everybody logs in anew: earlier tokens may be over.
+    pub async fn later(&self, instant: DateTime<Utc>) {
+        self.clock.set(instant);
+        self.people.lock().await.clear();
     }
 
     /// A new session.
