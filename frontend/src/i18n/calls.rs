@@ -8,7 +8,7 @@ pub const LEAD: &str = "De la préparation d’un appel à la publication des d�
 pub const NEW: &str = "Préparer un appel à projets";
 pub const CALL: &str = "Appel à projets";
 pub const EXPORTS: &str = "Exports";
-pub const EXPORTS_TEXT: &str = "Pour un tableur : une ligne par fiche-action, par organisation ou par évaluation, avec ce que vous pouvez en lire. \
+pub const EXPORTS_TEXT: &str = "Pour un tableur : une ligne par fiche-action, par organisation ou par évaluation, avec ce que vous pouvez en lire. \
                                 Les évaluations s’exportent appel par appel.";
 pub const EXPORT_ALL: &str = "Tous les appels";
 pub const EXPORT_PROJECTS_XLSX: &str = "Fiches-actions (Excel)";

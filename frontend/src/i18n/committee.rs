@@ -37,7 +37,7 @@ pub const LOSE_DRAFT_TITLE: &str = "Retirer une évaluation commencée ?";
 pub const LOSE_DRAFT: &str = "Retirer et effacer le brouillon";
 pub const LOSE_DRAFT_TEXT: &str =
     "Cette personne a déjà commencé son évaluation : son brouillon est effacé avec l’affectation.";
-pub const TO_REPLACE: &str = "En conflit : à remplacer";
+pub const TO_REPLACE: &str = "En conflit : à remplacer";
 pub const ASSIGNED: &str = "Confiée";
 pub const CANDIDATES: &str = "Personnes qui peuvent évaluer";
 pub const NO_CANDIDATE: &str = "Personne n’a encore le rôle d’évaluation dans cette Cité éducative.";
@@ -157,7 +157,7 @@ pub const SIGN_TITLE: &str = "Signer les décisions ?";
 pub const SIGNED_NOW: &str = "Votre signature est enregistrée.";
 pub const SIGN_AGAIN_WHY: &str = "Une décision a changé après cette signature.";
 pub const SIGN_STALE: &str = "Une décision a changé";
-pub const SIGN_STALE_TEXT: &str = "Une décision a changé depuis que vous avez ouvert cette page : rien n’est signé. Relisez les décisions ci-dessous, puis signez.";
+pub const SIGN_STALE_TEXT: &str = "Une décision a changé depuis que vous avez ouvert cette page : rien n’est signé. Relisez les décisions ci-dessous, puis signez.";
 pub const SIGN_LATER: &str = "Vous pourrez signer quand chaque fiche-action aura sa décision.";
 pub const PUBLICATION: &str = "Publication";
 pub const MISSING: &str = "Avant de publier, il manque :";

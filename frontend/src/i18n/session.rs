@@ -26,7 +26,7 @@ pub const SAVE_SETTINGS: &str = "Enregistrer";
 pub const NOW: &str = "En discussion";
 pub const AWAY: &str = "Vous ne prenez pas part à cette discussion";
 pub const AWAY_TEXT: &str = "Le comité examine une fiche-action pour laquelle vous êtes en conflit d’intérêts. La séance reprend ici dès la fiche suivante.";
-pub const AWAY_CHAIR: &str = "Le comité examine une fiche-action pour laquelle vous êtes en conflit d’intérêts : une autre personne de la coordination mène la discussion et écrit la décision. Vous pourrez ensuite passer à la fiche suivante.";
+pub const AWAY_CHAIR: &str = "Le comité examine une fiche-action pour laquelle vous êtes en conflit d’intérêts : une autre personne de la coordination mène la discussion et écrit la décision. Vous pourrez ensuite passer à la fiche suivante.";
 pub const NOBODY_YET: &str = "Aucune fiche-action n’est en discussion.";
 pub const NOT_OPEN: &str = "La séance n’est pas ouverte.";
 pub const QUORUM: &str = "Quorum";
@@ -164,7 +164,7 @@ pub fn quorum(present: i64, required: i64) -> String {
 
 /// « Quorum : 3 présentes, 2 nécessaires », and that it was not met.
 pub fn quorum_of(present: i64, required: i64, met: bool) -> String {
-    let sentence = format!("{QUORUM} : {}", quorum(present, required));
+    let sentence = format!("{QUORUM} : {}", quorum(present, required));
     if met { sentence } else { format!("{sentence} (non atteint)") }
 }
 

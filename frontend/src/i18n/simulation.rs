@@ -77,9 +77,9 @@ pub fn taken_over(decided: i64, kept: i64) -> String {
     let decided = format::counted(decided, "décision reprise", "décisions reprises");
     match kept {
         0 => format!("{decided}."),
-        1 => format!("{decided}. 1 fiche-action reste comme elle est : {KEPT_WHY}."),
+        1 => format!("{decided}. 1 fiche-action reste comme elle est : {KEPT_WHY}."),
         _ => format!(
-            "{decided}. {} fiches-actions restent comme elles sont : {KEPT_WHY}.",
+            "{decided}. {} fiches-actions restent comme elles sont : {KEPT_WHY}.",
             format::number(kept)
         ),
     }
