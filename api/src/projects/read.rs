@@ -100,9 +100,8 @@ async fn events(actor: LoggedIn, id: Path<String>) -> Result<impl Responder, Fai
             return Err(Fail::NOT_FOUND);
         }
         // The committee's work on a project is not for whoever is recused from it.
-        let internal = seen.standpoint.coordinator
-            || (seen.standpoint.carrier
-                && !conflicts::is_recused(connection, &id, actor.user()?).map_err(DbError::from)?);
+        let internal = seen.standpoint.committee()
+            && !conflicts::is_recused(connection, &id, actor.user()?).map_err(DbError::from)?;
         Ok(store::events(connection, &id, internal).map_err(DbError::from)?)
     })?;
     let total = i64::try_from(items.len()).unwrap_or(i64::MAX);

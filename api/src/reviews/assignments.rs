@@ -49,8 +49,8 @@ pub fn visible_call<'a>(visit: &'a Visit, id: &str) -> Result<&'a StoredCall, Fa
 
 /// List assignments
 ///
-/// Reviewers read their own; coordinators and carriers all. What others have done is not told to a carrier on a project that
-/// the carrier is recused from, or has still to review.
+/// Reviewers read their own; coordinators and carriers all, but of a project that they are recused from. What others have done
+/// is not told on one that the reader has still to review.
 #[utoipa::path(tag = "reviews", params(("id" = String, Path, description = "Id or slug of the call"), PageQuery, AssignmentFilter),
     responses((status = 200, description = "Assignments", body = Page<Assignment>), OfNestedList))]
 #[get("/calls/{id}/assignments")]
@@ -74,9 +74,7 @@ async fn list(
     )?;
     let found = actor.state.db.read(|connection| {
         let mut found = store::list(connection, &actor.catalogue, call.id(), only, None)?;
-        if !actor.coordinates(call.programme()) {
-            stay_blind(&actor, connection, &mut found)?;
-        }
+        stay_blind(&actor, connection, &mut found)?;
         Ok::<_, Fail>(found)
     })?;
     let key = |assignment: &Assignment, ()| Key::Number(assignment.created_at.timestamp_micros());
@@ -88,15 +86,21 @@ async fn list(
     )))
 }
 
-/// Leaves out what others have done of a project that the reader is recused from, or has still to review.
-fn stay_blind(visit: &Visit, connection: &mut AnyConnection, found: &mut [Assignment]) -> Result<(), Fail> {
+/// Leaves out who else reviews a project that the reader is recused from, whatever the role: an institution that applies would
+/// know who judges it; and what others have done of one that the reader has still to review.
+fn stay_blind(
+    visit: &Visit,
+    connection: &mut AnyConnection,
+    found: &mut Vec<Assignment>,
+) -> Result<(), Fail> {
     let person = visit.user()?;
     let reader = Reader::of(connection, person, &visit.catalogue, visit.now)?;
     let ids: Vec<String> = found.iter().map(|one| one.project.id.to_string()).collect();
     let recused = conflicts::recused(connection, &ids)?;
-    for one in found.iter_mut().filter(|one| one.reviewer.id.as_str() != person.user) {
-        let project = one.project.id.to_string();
-        if reader.owes(&project) || recused.contains(&(project, person.user.clone())) {
+    let own = |one: &Assignment| one.reviewer.id.as_str() == person.user;
+    found.retain(|one| own(one) || !recused.contains(&(one.project.id.to_string(), person.user.clone())));
+    for one in found.iter_mut().filter(|one| !own(one)) {
+        if reader.owes(one.project.id.as_str()) {
             (one.review, one.review_status) = (None, None);
         }
     }

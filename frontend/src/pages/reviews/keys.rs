@@ -23,14 +23,21 @@ pub fn enable(enabled: bool) {
 /// Calls `on_key` for the keys 0 to 5, J and K while `active`.
 #[hook]
 pub fn use_grid_keys(active: bool, current: usize, count: usize, on_key: Callback<KeyAction>) {
-    use_effect_with((active, current, count, on_key), |(active, current, count, on_key)| {
-        let (current, count, on_key) = (*current, *count, on_key.clone());
+    // A second key can come before the page has rendered after the first: it counts from where that one went.
+    let at = use_mut_ref(|| current);
+    *at.borrow_mut() = current;
+    use_effect_with((active, count, on_key), move |(active, count, on_key)| {
+        let (count, on_key) = (*count, on_key.clone());
         let window = web_sys::window().filter(|_| *active);
         let listener = window.map(|window| {
             let options = gloo_events::EventListenerOptions::enable_prevent_default();
             gloo_events::EventListener::new_with_options(&window, "keydown", options, move |event| {
                 let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
+                let current = *at.borrow();
                 if let Some(action) = wanted(event, current, count) {
+                    if let KeyAction::Go(next) = action {
+                        *at.borrow_mut() = next;
+                    }
                     event.prevent_default();
                     on_key.emit(action);
                 }
