@@ -71,6 +71,10 @@ async fn a_reviewer_does_three_reviews_in_an_afternoon_with_the_keyboard() {
         scene::assign(&app, &draft, &reviewer).await.is(201);
         projects.push(draft);
     }
+    // A median is told to a reviewer where it is of five fiches at least.
+    for title in ["Un atelier au collège", "Une chorale au collège"] {
+        scene::submitted(&app, &school, title).await;
+    }
     let page = Page::logged_in(&app, "reviewer-1").await;
     page.visit("/evaluations").await;
     page.says("0 évaluation faite sur 3").await;

@@ -15,7 +15,7 @@ const LOST: &str = "Connexion perdue : reprise en cours…";
 
 on_each_engine!(
     members_follow_the_chair_and_who_is_recused_leaves_and_comes_back,
-    a_session_is_picked_up_after_a_restart_and_after_a_lost_line,
+    a_session_is_picked_up_after_a_restart,
 );
 
 /// A call with a fiche that the Ville takes part in and one that it does not, and three windows at its session.
@@ -162,7 +162,7 @@ async fn members_follow_the_chair_and_who_is_recused_leaves_and_comes_back(engin
     assert!(found.is_empty(), "{}", found.join("\n"));
 }
 
-async fn a_session_is_picked_up_after_a_restart_and_after_a_lost_line(engine: Engine) {
+async fn a_session_is_picked_up_after_a_restart(engine: Engine) {
     let mut sitting = Sitting::of(engine).await;
     sitting.is_opened().await;
     sitting.chair.click(Role::Button, &format!("Examiner {TIED}")).await;
@@ -183,16 +183,6 @@ async fn a_session_is_picked_up_after_a_restart_and_after_a_lost_line(engine: En
     sitting.chair.click(Role::Button, &format!("Examiner {FREE}")).await;
     discusses(&sitting.member, FREE).await;
     discusses(&sitting.tied, FREE).await;
-
-    // One window alone loses its line, and reads what it missed.
-    sitting.member.offline(true).await;
-    sitting.member.says(LOST).await;
-    sitting.chair.click(Role::Button, &format!("Examiner {TIED}")).await;
-    sitting.tied.says(AWAY).await;
-    discusses(&sitting.member, FREE).await;
-    sitting.member.offline(false).await;
-    discusses(&sitting.member, TIED).await;
-    sitting.member.says("Mis à jour en direct").await;
     sitting.ends().await;
     // That nobody answered is what this is about.
     found.retain(|fault| !fault.contains("ERR_CONNECTION_REFUSED"));
