@@ -81,7 +81,7 @@ pub async fn the_partners_read_their_decision(day: &mut Day, page: &Page) {
 
     page.becomes("partner-01").await;
     page.visit("/fiches").await;
-    page.click_within("Mes fiches-actions", Role::Link, "(démo)").await;
+    page.click(Role::Link, "Radio des collines à Saint-Crépin (démo)").await;
     page.says("Décision du comité").await;
     page.says("Projet clair et bien construit.").await;
 
