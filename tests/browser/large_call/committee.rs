@@ -114,7 +114,7 @@ async fn decide(page: &Page, place: usize) {
     page.element(".decision-form").await;
     page.settled().await;
     let title = text_at(page, ".decision-title").await;
-    let outcome = if place % 2 == 0 { "Sur liste d’attente" } else { "Non retenue" };
+    let outcome = if place.is_multiple_of(2) { "Sur liste d’attente" } else { "Non retenue" };
     page.click_within("Décision du comité", Role::Field, outcome).await;
     page.fill("#reason", "Le comité a retenu d’autres priorités.").await;
     page.fill("#votes-in_favour", "4").await;
