@@ -119,7 +119,7 @@ async fn an_export_is_narrowed_to_a_call_and_a_programme(app: &TestApp) {
     }
     coordinator.get("/exports/reviews.csv").await.only_at_field("/call", "required");
     // A call in preparation is as unknown as one that does not exist.
-    let body = json!({"slug": "2030", "title": "Appel 2030", "opens_on": "2030-03-01", "closes_on": "2030-05-01",
+    let body = json!({"slug": "2030", "title": "Appel 2030", "programme": "soissons", "opens_on": "2030-03-01", "closes_on": "2030-05-01",
         "criteria": [{"code": "C1", "label": "Qualité du projet"}]});
     coordinator.post("/calls", &body).await.is(201);
     assert_eq!(of("?call=2030").await, 0);
