@@ -29,7 +29,8 @@ pub fn configure(config: &mut Mount) {
 /// Of the same partner, of any call of the programme, closed ones too; by an owner or editor. What is not kept is
 /// empty; answers of partners and declarations are always given anew. With `dry_run` the answer is what the draft would be.
 #[utoipa::path(tag = "projects", params(("id" = String, Path, description = "Id of the earlier project"), DryRun),
-    request_body = CopyInput, responses((status = 201, description = "A draft", body = Project), OfCreate))]
+    request_body = CopyInput, responses((status = 201, description = "A draft", body = Project),
+        (status = 200, description = "Dry run: the draft as it would be", body = Project), OfCreate))]
 #[post("/projects/{id}/copy")]
 async fn copy(
     actor: Applicant,
