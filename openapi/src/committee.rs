@@ -316,7 +316,7 @@ pub struct Signature {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 #[schema(example = json!({"version": 12, "published_at": null, "ready": false, "undecided": [], "unsigned": [], "selected": 0, "waitlisted": 0, "rejected": 0, "closes_call": false}))]
 pub struct Publication {
-    /// Rises with every change of a decision: what a signature signs.
+    /// Changes with every change of a decision that the reader sees: what a signature signs.
     pub version: i32,
     /// Null until publication.
     #[serde(default)]

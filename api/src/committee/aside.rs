@@ -20,6 +20,10 @@ impl Aside {
         }
     }
 
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     pub fn hides(&self, project: &str) -> bool {
         self.0.contains(project)
     }

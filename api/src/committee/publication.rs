@@ -23,6 +23,7 @@ use openapi::{
     call::CallStatus,
     committee::{Nothing, Outcome, Publication, Signature},
 };
+use sha2::{Digest, Sha256};
 use std::sync::Arc;
 
 pub fn configure(config: &mut Mount) {
@@ -79,8 +80,9 @@ async fn sign(
         .write(Ending::Commit, move |connection| {
             let catalogue = held(connection, &call_id, false)?;
             let call = catalogue.call(&call_id).ok_or(Fail::NOT_FOUND)?;
+            let aside = Aside::of(&visit, connection, call)?;
             signed.check(
-                Some(store::version(connection, &call_id)?),
+                Some(version(connection, &catalogue, call, &aside)?),
                 format!("/api/v1/calls/{call_id}/publication"),
             )?;
             complete(&visit, connection, &catalogue, call)?;
@@ -106,6 +108,26 @@ fn complete(
     if none || !waiting.is_empty() { Err(ErrorCode::DecisionsMissing.into()) } else { Ok(()) }
 }
 
+/// What a signature signs, as its reader may know it: a number that rises with each change of a decision. It would tell who
+/// is recused of decisions on the project in question; for them it is taken from the decisions that they see.
+fn version(
+    connection: &mut AnyConnection,
+    catalogue: &Catalogue,
+    call: &StoredCall,
+    aside: &Aside,
+) -> Result<i32, Fail> {
+    if aside.is_empty() {
+        return Ok(store::version(connection, call.id())?);
+    }
+    let mut seen = store::decisions(connection, catalogue, call.id(), !call.decisions_published(), None)?;
+    aside.keep(&mut seen);
+    let digest = seen
+        .iter()
+        .fold(Sha256::new(), |hash, one| hash.chain_update(format!("{} {}\n", one.id, one.version)));
+    let bytes: Vec<u8> = digest.finalize().iter().take(4).copied().collect();
+    Ok(bytes.iter().fold(0, |number, byte| (number << 8 | i32::from(*byte)) & i32::MAX))
+}
+
 fn publication(
     visit: &Visit,
     connection: &mut AnyConnection,
@@ -129,7 +151,7 @@ fn publication(
     };
     let published_at = call.wire.decisions_published_at;
     Ok(Publication {
-        version: store::version(connection, call.id())?,
+        version: version(connection, catalogue, call, &aside)?,
         published_at,
         ready: published_at.is_none() && complete && unsigned.is_empty() && !outcomes.is_empty(),
         undecided,

@@ -83,8 +83,10 @@ pub async fn the_project_is_decided(app: &TestApp, world: &World) -> String {
 pub async fn everything_is_ready(app: &TestApp, world: &World, session: &str) -> String {
     let (call, coordinator) = (&world.call, app.coordinator().await);
     let decisions = format!("{call}/decisions");
-    for (project, outcome) in [(&world.withdrawn, "selected"), (&world.other, "waitlisted")] {
-        coordinator.post(&decisions, &world.decision(project, outcome, 0, "Retenue.")).await.is(201);
+    for (project, outcome, cents) in
+        [(&world.withdrawn, "selected", 100_000), (&world.other, "waitlisted", 0)]
+    {
+        coordinator.post(&decisions, &world.decision(project, outcome, cents, "Retenue.")).await.is(201);
     }
     let publication = format!("{call}/publication");
     let publish = async |query: &str| coordinator.post(&format!("{publication}{query}"), &json!({})).await;
@@ -99,7 +101,7 @@ pub async fn everything_is_ready(app: &TestApp, world: &World, session: &str) ->
     let scenario = json!({"name": "Tout", "score": "raw"});
     let scenario = coordinator.post(&format!("{call}/simulations"), &scenario).await.is(201).id();
     let next = json!({"slug": HIDDEN, "title": "Appel Zanzibar", "opens_on": "2027-03-01", "closes_on": "2027-05-01",
-        "criteria": [{"code": "C1", "label": "Qualité du projet"}]});
+        "programme": "soissons", "criteria": [{"code": "C1", "label": "Qualité du projet"}]});
     coordinator.post("/calls", &next).await.is(201);
     scenario
 }

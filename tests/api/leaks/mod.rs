@@ -186,7 +186,8 @@ async fn no_operation_tells_of_a_review_to_those_it_is_not_for(app: &TestApp) {
 async fn no_operation_tells_of_a_decision_before_it_is_published(app: &TestApp) {
     let mut world = world(app).await;
     let everybody = everybody(app, &world).await;
-    let outside = standing(&everybody, &[Stand::Sees, Stand::Outside, Stand::Runs, Stand::Reviews]);
+    let outside =
+        standing(&everybody, &[Stand::Sees, Stand::Outside, Stand::Watches, Stand::Runs, Stand::Reviews]);
     let mut before = walks(&outside, &world, &Kind::READS, None).await;
     let mut tried = tries(&outside, &world).await;
     // The tries came to nothing.

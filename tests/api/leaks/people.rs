@@ -8,6 +8,8 @@ use tests::{Person, TestApp, app::PASSWORD, scene};
 /// How somebody stands to the project's reviews and decision before publication.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stand {
+    /// Reads all projects, and of reviews and committee nothing before publication.
+    Watches,
     /// Coordinates: sees everything, so that a change is noticed.
     Sees,
     /// Learns nothing of either: the public, the applicant's people, those who take part, reviewers who are tied to it, the
@@ -41,7 +43,7 @@ pub type Known = [(&'static str, &'static [&'static str])];
 /// What the reviewing of a project may change for somebody.
 pub fn known_of_reviews(stand: Stand) -> &'static Known {
     match stand {
-        Stand::Sees | Stand::Outside | Stand::Reviews => &[],
+        Stand::Sees | Stand::Outside | Stand::Watches | Stand::Reviews => &[],
         // Who is written to, and when; not what.
         Stand::Runs => &[("/emails", &["*"]), ("/emails/status", &["*"])],
         // The committee follows its reviewers' work: who, done or not, recused; not what they say.
@@ -79,6 +81,14 @@ pub fn known_of_decisions(stand: Stand) -> &'static Known {
             ("/projects?call=appel-cache", &["*"]),
             ("PATCH /calls/$hidden_call {\"title\": \"Autre\"}", &["*"]),
         ],
+        // That another project was withdrawn is for who reads all projects; the evidence counts one less.
+        Stand::Watches => &[
+            ("/exports/projects.csv", &["*"]),
+            ("/exports/projects.xlsx", &["*"]),
+            ("/projects/{id}/evidence", &["call"]),
+            ("/projects?limit=1&sort=-updated_at", &["*"]),
+            ("/projects?status=admissible", &["total"]),
+        ],
         _ => &[],
     }
 }
@@ -98,7 +108,7 @@ pub async fn everybody(app: &TestApp, world: &World) -> Vec<Ear> {
     admin.post("/programmes", &json!({"slug": "laon", "name": "Cité éducative de Laon"})).await.is(201);
     let elsewhere = app.join("laon@exemple.fr", json!({"role": "coordinator", "programme": "laon"})).await;
     let ear = |who, stand, person| Ear { person, who, stand };
-    use Stand::{Outside, Owes, Recused, Reviews, Runs, Sees};
+    use Stand::{Outside, Owes, Recused, Reviews, Runs, Sees, Watches};
     vec![
         ear(COORDINATOR, Sees, app.coordinator().await),
         ear("anybody", Outside, app.anonymous()),
@@ -109,7 +119,7 @@ pub async fn everybody(app: &TestApp, world: &World) -> Vec<Ear> {
         ear("a partner who does not", Outside, stranger),
         ear("a reviewer of the applicant's", Outside, app.reviewer_1().await),
         ear("a reviewer of one who takes part", Outside, app.reviewer_3().await),
-        ear("the observer", Outside, app.observer().await),
+        ear("the observer", Watches, app.observer().await),
         ear("the admin", Runs, admin),
         ear("a coordinator of elsewhere", Outside, elsewhere),
         ear("a reviewer who has not done it", Reviews, app.reviewer_2().await),

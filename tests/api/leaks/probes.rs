@@ -38,7 +38,7 @@ const LEFT_OUT: [(&str, &str); 17] = [
 const ANSWERS_ONLY: [&str; 1] = ["POST /emails/templates/{}/preview"];
 
 /// What the coordinator would do with a try, since it needs no version.
-const NEEDS_NO_VERSION: [&str; 1] = ["DELETE /calls/{}/assignments/{}"];
+const NEEDS_NO_VERSION: [&str; 2] = ["DELETE /calls/{}/assignments/{}", "POST /calls/{}/publication"];
 
 /// Refused by state or role whatever the version: asked with `If-Match: *`.
 const REFUSED_ALWAYS: [&str; 39] = [
