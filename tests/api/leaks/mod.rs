@@ -194,7 +194,7 @@ async fn no_operation_tells_of_a_decision_before_it_is_published(app: &TestApp) 
     let again = walks(&outside, &world, &[Kind::Plain], None).await;
     let mut inert = Leaks::but(&[]);
     // The mail about a message that waits comes by its own clock, and shows in the outbox of those who run the instance.
-    inert.look(&outside, &before, &again, known_of_decisions, None);
+    inert.look(&outside, &before, &again, known_of_reviews, None);
     inert.are_none();
 
     app.clock.advance(Duration::minutes(1));
