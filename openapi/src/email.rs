@@ -258,7 +258,8 @@ pub struct Released {
 
 /// Whether e-mails leave.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[schema(example = json!({"delivers": true, "demo": false, "queued": 0, "held": 0, "failed": 0, "uncertain": 0}))]
+#[schema(example = json!({"delivers": true, "demo": false, "queued": 0, "held": 0, "failed": 0, "uncertain": 0,
+    "reviewers_left_out": false}))]
 pub struct EmailStatus {
     /// A mail server is configured; without one everything stays in the outbox.
     pub delivers: bool,
@@ -268,6 +269,10 @@ pub struct EmailStatus {
     pub held: i64,
     pub failed: i64,
     pub uncertain: i64,
+    /// The mails to the reviewers of a call are neither shown nor counted: its committee is at work, and the reader is
+    /// recused from one of its projects.
+    #[serde(default)]
+    pub reviewers_left_out: bool,
 }
 
 #[cfg(test)]

@@ -102,8 +102,12 @@ fn waiting(
         // Who may not act learns nothing of a decision either.
         return Err(if published || seen.standpoint.committee() { Fail::FORBIDDEN } else { Fail::NOT_FOUND });
     }
-    if !published && !seen.standpoint.coordinator {
-        return Err(Fail::NOT_FOUND);
+    if !published {
+        if !seen.standpoint.coordinator {
+            return Err(Fail::NOT_FOUND);
+        }
+        // Before anything is looked up, which would tell that there is a condition.
+        require_part(visit, connection, &seen.row.id)?;
     }
     let all = store::of_project(connection, &seen.row.id)?;
     let read = all.into_iter().find(|one| one.place == place).ok_or(Fail::NOT_FOUND)?;

@@ -2,7 +2,7 @@
 
 use super::{
     SECRET, markup,
-    store::mails::{self, Scope},
+    store::mails::{self, Reader, Scope},
 };
 use crate::http::mount::Mount;
 use crate::{
@@ -13,7 +13,8 @@ use crate::{
     },
     calls,
     catalogue::Catalogue,
-    db::{DbError, Ending},
+    committee::aside::Aside,
+    db::{AnyConnection, DbError, Ending},
     http::{
         answer::{Listed, Plain, Tagged},
         body::{Body, Patch},
@@ -83,6 +84,18 @@ impl Sight {
             recipient: !own_affair || visit.person().is_some_and(Principal::is_admin),
         }
     }
+}
+
+/// What of the outbox is this person's to read.
+fn reader(visit: &Visit, connection: &mut AnyConnection) -> Result<Reader, Fail> {
+    let person = visit.user()?;
+    let mut hushed = Vec::new();
+    for call in visit.catalogue.calls.iter().filter(|call| visit.coordinates(call.programme())) {
+        if !Aside::of(visit, connection, call)?.is_empty() {
+            hushed.push(call.id().to_owned());
+        }
+    }
+    Ok(Reader { reach: Reach::of(person), hushed })
 }
 
 /// A row for this reader; the bodies only where one mail is read.
@@ -156,9 +169,9 @@ fn wire(visit: &Visit, catalogue: &Catalogue, mail: Stored, bodies: bool) -> Ema
 #[utoipa::path(tag = "emails", responses((status = 200, description = "Numbers", body = EmailStatus), OfStatus))]
 #[get("/emails/status")]
 async fn read_status(actor: Steward) -> Result<impl Responder, Fail> {
-    let reach = Reach::of(actor.user()?);
+    let reader = actor.state.db.read(|connection| reader(&actor, connection))?;
     let count = |state: EmailState| {
-        let scope = Scope { reach: &reach, states: Some(vec![state]), ..Scope::of(&reach) };
+        let scope = Scope { states: Some(vec![state]), ..Scope::of(&reader) };
         actor.state.db.read(|connection| mails::count(connection, &scope, &[]).map_err(DbError::from))
     };
     Ok(Plain(EmailStatus {
@@ -168,6 +181,7 @@ async fn read_status(actor: Steward) -> Result<impl Responder, Fail> {
         held: count(EmailState::Held)?,
         failed: count(EmailState::Failed)?,
         uncertain: count(EmailState::Uncertain)?,
+        reviewers_left_out: !reader.hushed.is_empty(),
     }))
 }
 
@@ -182,7 +196,8 @@ fn managed_call(visit: &Visit, reference: &str) -> Result<String, Fail> {
 ///
 /// Of the own programme for a coordinator, all for an admin; the newest first. `q` finds in the address. To an admin no
 /// mail says which project it is about; to a coordinator an invitation to write a fiche says neither whom it is for nor
-/// what it says.
+/// what it says. Until publication, a coordinator who is recused from a project of a call does not find that call's mails to
+/// reviewers.
 #[utoipa::path(tag = "emails", params(PageQuery, EmailFilter),
     responses((status = 200, description = "E-mails, without their bodies", body = Page<Email>), OfPrivateList))]
 #[get("/emails")]
@@ -193,12 +208,12 @@ async fn list_emails(
 ) -> Result<impl Responder, Fail> {
     let fields = |name: &str| (name == "created_at").then_some(CreatedAt);
     let window = Window::parse(&query, fields, &[Sort { field: CreatedAt, descending: true }])?;
-    let reach = Reach::of(actor.user()?);
+    let reader = actor.state.db.read(|connection| reader(&actor, connection))?;
     let within = Within::parse(&actor.catalogue, filter.programme.as_deref());
     let call = filter.call.as_deref().filter(|text| !text.is_empty());
     let call = call.map(|text| managed_call(&actor, text)).transpose()?;
     let scope = Scope {
-        reach: &reach,
+        reader: &reader,
         call: call.as_deref(),
         states: choices(filter.state.as_deref(), "state", EmailState::parse)?,
         kinds: choices(filter.kind.as_deref(), "kind", EmailKind::parse)?,
@@ -232,12 +247,10 @@ async fn list_emails(
     responses((status = 200, description = "The e-mail", body = Email), OfPrivateRead))]
 #[get("/emails/{id}")]
 async fn read_email(actor: Steward, id: Path<String>) -> Result<impl Responder, Fail> {
-    let reach = Reach::of(actor.user()?);
-    let mail = actor
-        .state
-        .db
-        .read(|connection| mails::find(connection, &reach, &id).map_err(DbError::from))?
-        .ok_or(Fail::NOT_FOUND)?;
+    let mail = actor.state.db.read(|connection| {
+        let reader = reader(&actor, connection)?;
+        mails::find(connection, &reader, &id)?.ok_or(Fail::NOT_FOUND)
+    })?;
     Ok(Tagged { version: mail.version, value: wire(&actor, &actor.catalogue, mail, true) })
 }
 
@@ -258,11 +271,12 @@ async fn change_email(
     patch: Patch<EmailInput>,
 ) -> Result<impl Responder, Fail> {
     let visit = actor.0;
-    let (state, reach) = (visit.state.clone(), Reach::of(visit.user()?));
+    let state = visit.state.clone();
     let (value, version) = state
         .db
         .write(Ending::Commit, move |connection| {
-            let mail = mails::hold(connection, &reach, &id)?.ok_or(Fail::NOT_FOUND)?;
+            let reader = reader(&visit, connection)?;
+            let mail = mails::hold(connection, &reader, &id)?.ok_or(Fail::NOT_FOUND)?;
             if !Sight::of(&visit, &mail).words {
                 return Err(Fail::FORBIDDEN);
             }
@@ -278,7 +292,7 @@ async fn change_email(
             };
             let changed = reworded(&patch, &current, mail.secret.is_some())?;
             mails::change(connection, &mail.id, &changed, visit.now)?;
-            let mail = mails::find(connection, &reach, &id)?.ok_or(Fail::NOT_FOUND)?;
+            let mail = mails::find(connection, &reader, &id)?.ok_or(Fail::NOT_FOUND)?;
             let version = mail.version;
             Ok((wire(&visit, &visit.catalogue, mail, true), version))
         })
@@ -310,11 +324,12 @@ fn reworded(patch: &Patch<EmailInput>, current: &EmailInput, personal: bool) -> 
 #[post("/emails/{id}/retry")]
 async fn retry_email(actor: Steward, id: Path<String>, if_match: IfMatch) -> Result<impl Responder, Fail> {
     let visit = actor.0;
-    let (state, reach) = (visit.state.clone(), Reach::of(visit.user()?));
+    let state = visit.state.clone();
     let (value, version) = state
         .db
         .write(Ending::Commit, move |connection| {
-            let mail = mails::hold(connection, &reach, &id)?.ok_or(Fail::NOT_FOUND)?;
+            let reader = reader(&visit, connection)?;
+            let mail = mails::hold(connection, &reader, &id)?.ok_or(Fail::NOT_FOUND)?;
             if_match.check(mail.version, format!("/api/v1/emails/{id}"))?;
             let late = mail.expires_at.is_some_and(|at| at <= visit.now.naive_utc());
             let without_link = mail.secret.is_none() && mail.body_text.contains(SECRET);
@@ -325,7 +340,7 @@ async fn retry_email(actor: Steward, id: Path<String>, if_match: IfMatch) -> Res
                 return Err(Fail::from(ErrorCode::EmailOutdated));
             }
             mails::requeue(connection, &mail.id, visit.now)?;
-            let mail = mails::find(connection, &reach, &id)?.ok_or(Fail::NOT_FOUND)?;
+            let mail = mails::find(connection, &reader, &id)?.ok_or(Fail::NOT_FOUND)?;
             let version = mail.version;
             Ok((wire(&visit, &visit.catalogue, mail, true), version))
         })
@@ -348,9 +363,13 @@ async fn release(actor: Steward, Body(input): Body<ReleaseInput>) -> Result<impl
         return Err(if visit.user()?.is_admin() { Fail::FORBIDDEN } else { unknown() });
     }
     let call = call.id().to_owned();
-    let (state, now) = (visit.state.clone(), visit.now);
+    let state = visit.state.clone();
     let work = state.db.write(Ending::Commit, move |connection| {
-        mails::release(connection, &call, input.kind, now).map_err(DbError::from)
+        if EmailKind::TO_REVIEWERS.contains(&input.kind) && reader(&visit, connection)?.hushed.contains(&call)
+        {
+            return Err(Fail::from(ErrorCode::Recused));
+        }
+        Ok(mails::release(connection, &call, input.kind, visit.now)?)
     });
     let released = i64::try_from(work.await?).unwrap_or(i64::MAX);
     Ok(Plain(Released { released }))

@@ -10,6 +10,9 @@ pub const EMAILS: &str = "Courriels";
 pub const SUBJECT: &str = "Objet";
 pub const KIND: &str = "Type";
 pub const RECIPIENT: &str = "Destinataire";
+pub const RECIPIENT_WITHHELD: &str = "Réservé à l’équipe de la fiche-action";
+pub const ASIDE: &str = "Courriels aux évaluatrices et évaluateurs non montrés";
+pub const ASIDE_TEXT: &str = "Vous ne prenez pas part à l’examen d’une fiche-action : jusqu’à la publication des décisions, ces courriels de son appel sont suivis par une autre personne de la coordination.";
 pub const STATE: &str = "État";
 pub const DATE: &str = "Date";
 pub const SEARCH: &str = "Adresse";
@@ -80,8 +83,7 @@ pub const RESET_TEXT: &str = "Votre texte est effacé. Les courriels déjà écr
 pub const RESET_DONE: &str = "Le texte par défaut est de nouveau utilisé.";
 pub const SAVE_TEMPLATE: &str = "Enregistrer le modèle";
 pub const TEMPLATE_SAVED: &str = "Le modèle est enregistré.";
-pub const HTML_HINT: &str =
-    "Paragraphes, listes, liens. Pas de styles : chaque logiciel de courrier affiche les siens.";
+pub const HTML_HINT: &str = "Balises admises : p, br, strong, em, ul, ol, li, h1 à h3, blockquote, code et a (avec une adresse complète dans href).";
 
 /// « Le texte de ce courriel a été effacé le 20 mai 2026 à 18 h 12. ».
 pub fn purged(at: &str) -> String {

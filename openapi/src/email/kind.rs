@@ -45,6 +45,10 @@ impl EmailKind {
         EmailKind::Abandonment,
     ];
 
+    /// What is written to people who review: it would tell who reviews what.
+    pub const TO_REVIEWERS: [EmailKind; 3] =
+        [EmailKind::Assigned, EmailKind::ReviewReminder, EmailKind::ReviewReopened];
+
     pub fn as_str(self) -> &'static str {
         match self {
             EmailKind::Invitation => "invitation",

@@ -14,9 +14,17 @@ use openapi::email::{EmailErrorCode, EmailInput, EmailKind, EmailState};
 
 type Where = Box<dyn BoxableExpression<emails::table, Backend, SqlType = Bool>>;
 
+/// Whose reading of the outbox it is.
+pub struct Reader {
+    pub reach: Reach,
+    /// Ids of the calls whose mails to reviewers are not for it: who stands aside from one of their projects would learn
+    /// from them who reviews it.
+    pub hushed: Vec<String>,
+}
+
 /// Which mails are asked for.
 pub struct Scope<'a> {
-    pub reach: &'a Reach,
+    pub reader: &'a Reader,
     pub states: Option<Vec<EmailState>>,
     pub kinds: Option<Vec<EmailKind>>,
     /// Id.
@@ -29,10 +37,10 @@ pub struct Scope<'a> {
 }
 
 impl<'a> Scope<'a> {
-    /// Everything within reach.
-    pub fn of(reach: &'a Reach) -> Self {
+    /// Everything that somebody may read.
+    pub fn of(reader: &'a Reader) -> Self {
         Self {
-            reach,
+            reader,
             states: None,
             kinds: None,
             programme: None,
@@ -49,12 +57,18 @@ impl<'a> Scope<'a> {
             let before = std::mem::replace(&mut clause, Box::new(emails::id.ne("")));
             clause = Box::new(before.and(more));
         };
-        if let Reach::Programmes(own) = self.reach {
+        if let Reach::Programmes(own) = &self.reader.reach {
             and(Box::new(
                 emails::programme_id
                     .is_not_null()
                     .and(emails::programme_id.assume_not_null().eq_any(own.clone())),
             ));
+        }
+        if !self.reader.hushed.is_empty() {
+            let kinds = EmailKind::TO_REVIEWERS.map(EmailKind::as_str);
+            let told = emails::kind.ne_all(kinds);
+            let elsewhere = emails::call_id.assume_not_null().ne_all(self.reader.hushed.clone());
+            and(Box::new(told.or(emails::call_id.is_null()).or(elsewhere)));
         }
         if let Some(states) = &self.states {
             let names: Vec<&str> = states.iter().map(|state| state.as_str()).collect();
@@ -89,7 +103,7 @@ impl<'a> Scope<'a> {
             ));
         }
         // Whoever is not told an address does not find it either.
-        if matches!(self.reach, Reach::Programmes(_)) && !words.is_empty() {
+        if matches!(self.reader.reach, Reach::Programmes(_)) && !words.is_empty() {
             and(Box::new(emails::kind.ne(EmailKind::CollaboratorInvitation.as_str())));
         }
         for word in words {
@@ -129,20 +143,20 @@ pub fn count(connection: &mut AnyConnection, scope: &Scope<'_>, words: &[String]
     emails::table.filter(scope.clause(words)).count().get_result(connection)
 }
 
-/// A mail within reach.
-pub fn find(connection: &mut AnyConnection, reach: &Reach, id: &str) -> QueryResult<Option<Stored>> {
-    let scope = Scope::of(reach);
+/// A mail that somebody may read.
+pub fn find(connection: &mut AnyConnection, reader: &Reader, id: &str) -> QueryResult<Option<Stored>> {
+    let scope = Scope::of(reader);
     let found = emails::table.filter(emails::id.eq(id.to_owned())).filter(scope.clause(&[]));
     found.select(Stored::as_select()).first(connection).optional()
 }
 
 /// The same to change it: no worker takes it before the transaction ends.
-pub fn hold(connection: &mut AnyConnection, reach: &Reach, id: &str) -> QueryResult<Option<Stored>> {
+pub fn hold(connection: &mut AnyConnection, reader: &Reader, id: &str) -> QueryResult<Option<Stored>> {
     // A write of nothing: it holds the row on PostgreSQL, and SQLite holds the file.
     diesel::update(emails::table.filter(emails::id.eq(id)))
         .set(emails::version.eq(emails::version))
         .execute(connection)?;
-    find(connection, reach, id)
+    find(connection, reader, id)
 }
 
 /// Whether no worker has it in hand.

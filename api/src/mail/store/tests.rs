@@ -71,9 +71,9 @@ fn a_decision_that_is_taken_back_stops_its_letter_and_frees_its_cause() {
 
         let later = now + Duration::minutes(1);
         assert_eq!(drop_held(connection, project, later)?, 1);
-        let reach = crate::accounts::rules::Reach::Everyone;
+        let reader = mails::Reader { reach: crate::accounts::rules::Reach::Everyone, hushed: Vec::new() };
         let mut state = |id: &str| {
-            mails::find(connection, &reach, id).map(|mail| mail.map(|mail| (mail.state(), mail.expires_at)))
+            mails::find(connection, &reader, id).map(|mail| mail.map(|mail| (mail.state(), mail.expires_at)))
         };
         assert_eq!(state(&decision)?, Some((EmailState::Failed, Some(later.naive_utc()))));
         assert_eq!(state(&receipt)?.map(|(state, _)| state), Some(EmailState::Queued));

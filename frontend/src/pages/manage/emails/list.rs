@@ -100,6 +100,9 @@ fn state_of(numbers: &EmailStatus) -> Html {
             } else if !numbers.delivers {
                 <Notice tone={Tone::Warning} title={t::NO_SERVER}><p>{ t::NO_SERVER_TEXT }</p></Notice>
             }
+            if numbers.reviewers_left_out {
+                <Notice title={t::ASIDE}><p>{ t::ASIDE_TEXT }</p></Notice>
+            }
             if numbers.failed + numbers.uncertain > 0 {
                 <Notice tone={Tone::Warning}>
                     if numbers.failed > 0 { { of_state(EmailState::Failed, t::failed(numbers.failed)) } }
@@ -121,6 +124,14 @@ pub fn state(state: EmailState) -> Html {
     html! { <Badge {tone} label={state.label_fr()} /> }
 }
 
+/// Whom it is for, where the reader is told.
+fn recipient(email: &Email) -> Html {
+    match email.recipient.as_str() {
+        "" => html! { <span class="row-comment">{ t::RECIPIENT_WITHHELD }</span> },
+        address => html! { { address } },
+    }
+}
+
 fn row(email: &Email, walk: &Option<AttrValue>) -> Row {
     let title = email.subject.clone().unwrap_or_else(|| email.kind.label_fr().to_owned());
     Row {
@@ -132,7 +143,7 @@ fn row(email: &Email, walk: &Option<AttrValue>) -> Row {
                     <span class="row-comment">{ email.kind.label_fr() }</span>
                 </>
             },
-            html! { { &email.recipient } },
+            recipient(email),
             state(email.state),
             html! { { format::date_time(email.sent_at.unwrap_or(email.created_at)) } },
         ],

@@ -105,6 +105,7 @@ fn Next(props: &EmailPageProps) -> Html {
 
 fn facts(email: &Email) -> Html {
     let recipient = match email.recipient_name.as_str() {
+        "" if email.recipient.is_empty() => t::RECIPIENT_WITHHELD.to_owned(),
         "" => email.recipient.clone(),
         name => format!("{name} <{}>", email.recipient),
     };
