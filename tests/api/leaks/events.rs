@@ -78,8 +78,8 @@ pub async fn the_project_is_decided(app: &TestApp, world: &World) -> String {
     decided.id()
 }
 
-/// All else is decided; a decided project is withdrawn and voids the signatures, which are given again; publication is tried and
-/// refused; a scenario is kept, the session closed, the next call prepared. Id of the scenario.
+/// All else is decided and signed; publication is tried and refused; a scenario is kept, the session closed, the next call
+/// prepared. Id of the scenario.
 pub async fn everything_is_ready(app: &TestApp, world: &World, session: &str) -> String {
     let (call, coordinator) = (&world.call, app.coordinator().await);
     let decisions = format!("{call}/decisions");
@@ -94,9 +94,6 @@ pub async fn everything_is_ready(app: &TestApp, world: &World, session: &str) ->
     publish("?dry_run=true").await.refused(ErrorCode::SignaturesMissing);
     scene::sign(app).await;
     publish("?dry_run=true").await.is(200);
-    app.partner_school().await.act(&world.withdrawn, "withdraw", &json!({})).await.is(200);
-    publish("").await.refused(ErrorCode::SignaturesMissing);
-    scene::sign(app).await;
     coordinator.change(session, &json!({"status": "closed"})).await.is(200);
     let scenario = json!({"name": "Tout", "score": "raw"});
     let scenario = coordinator.post(&format!("{call}/simulations"), &scenario).await.is(201).id();
@@ -106,12 +103,19 @@ pub async fn everything_is_ready(app: &TestApp, world: &World, session: &str) ->
     scenario
 }
 
-/// What the coordination reads of the outbox: which mails there are, and where they stand; but for those about a message that
-/// waits, which come by their own clock.
+/// The signatures do not stand for it any more, and are given again.
+pub async fn a_decided_project_is_withdrawn(app: &TestApp, world: &World) {
+    app.partner_school().await.act(&world.withdrawn, "withdraw", &json!({})).await.is(200);
+    let publication = format!("{}/publication", world.call);
+    app.coordinator().await.post(&publication, &json!({})).await.refused(ErrorCode::SignaturesMissing);
+    scene::sign(app).await;
+}
+
+/// What the coordination reads of the outbox: which mails there are, and where they stand.
 pub async fn outbox(coordinator: &Person) -> Vec<String> {
     let mails = coordinator.all("/emails").await;
     let line = |mail: &serde_json::Value| {
         format!("{} {} {} {}", mail["id"], mail["kind"], mail["recipient"], mail["state"])
     };
-    mails.iter().filter(|mail| mail["kind"] != "new_message").map(line).collect()
+    mails.iter().map(line).collect()
 }

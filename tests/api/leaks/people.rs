@@ -1,7 +1,7 @@
 //! Who must not learn what. A project is led by the Ville, an association takes part in it: so there is somebody for
 //! each way to be near it and still outside.
 
-use super::world::{AMINA, World};
+use super::world::{AMINA, ASIDE, World};
 use serde_json::json;
 use tests::{Person, TestApp, app::PASSWORD, scene};
 
@@ -12,6 +12,8 @@ pub enum Stand {
     Watches,
     /// Coordinates: sees everything, so that a change is noticed.
     Sees,
+    /// Coordinates, and stands aside from it.
+    Aside,
     /// Learns nothing of either: the public, the applicant's people, those who take part, reviewers who are tied to it, the
     /// observer, the coordination of another programme.
     Outside,
@@ -59,7 +61,7 @@ pub fn known_of_reviews(stand: Stand) -> &'static Known {
             ("/calls/{id}/session/events", &["reviews_done", "reviews_expected", "recused_people", "quorum"]),
         ],
         // Who stands aside is named to all who sit.
-        Stand::Recused => &[
+        Stand::Recused | Stand::Aside => &[
             ("/calls/{id}/conflicts", &["*"]),
             ("/projects/{id}/conflicts", &["*"]),
             ("/calls/{id}/session", &["recused_people", "quorum"]),
@@ -81,7 +83,13 @@ pub fn known_of_decisions(stand: Stand) -> &'static Known {
             ("/projects?call=appel-cache", &["*"]),
             ("PATCH /calls/$hidden_call {\"title\": \"Autre\"}", &["*"]),
         ],
-        // That another project was withdrawn is for who reads all projects; the evidence counts one less.
+        _ => &[],
+    }
+}
+
+/// What may change for somebody when another project is withdrawn: who reads all projects finds one less, and the change.
+pub fn known_of_withdrawal(stand: Stand) -> &'static Known {
+    match stand {
         Stand::Watches => &[
             ("/exports/projects.csv", &["*"]),
             ("/exports/projects.xlsx", &["*"]),
@@ -89,7 +97,7 @@ pub fn known_of_decisions(stand: Stand) -> &'static Known {
             ("/projects?limit=1&sort=-updated_at", &["*"]),
             ("/projects?status=admissible", &["total"]),
         ],
-        _ => &[],
+        _ => known_of_decisions(stand),
     }
 }
 
@@ -107,10 +115,14 @@ pub async fn everybody(app: &TestApp, world: &World) -> Vec<Ear> {
     admin.post("/memberships", &second).await.is(201);
     admin.post("/programmes", &json!({"slug": "laon", "name": "Cité éducative de Laon"})).await.is(201);
     let elsewhere = app.join("laon@exemple.fr", json!({"role": "coordinator", "programme": "laon"})).await;
+    let aside = app.log_in(ASIDE, PASSWORD).await;
+    let conflict = json!({"reason": "Mon frère y travaille."});
+    aside.post(&format!("{}/conflicts", world.project), &conflict).await.is(201);
     let ear = |who, stand, person| Ear { person, who, stand };
-    use Stand::{Outside, Owes, Recused, Reviews, Runs, Sees, Watches};
+    use Stand::{Aside, Outside, Owes, Recused, Reviews, Runs, Sees, Watches};
     vec![
         ear(COORDINATOR, Sees, app.coordinator().await),
+        ear("a coordinator who stands aside", Aside, aside),
         ear("anybody", Outside, app.anonymous()),
         ear(APPLICANT, Outside, app.log_in(&world.owner, PASSWORD).await),
         ear("a reader of the applicant's", Outside, reader),

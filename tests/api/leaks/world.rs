@@ -9,6 +9,8 @@ use tests::{Person, TestApp, app::PASSWORD, fiche::Carriers, files, scene, text}
 pub const NOTHING: &str = "0193c8a2-6d1f-7a52-8f4e-1b2c3d4e5f60";
 /// Who was invited to write the project.
 pub const AMINA: &str = "amina@exemple.fr";
+/// Who coordinates and will stand aside from the project.
+pub const ASIDE: &str = "ecart@exemple.fr";
 /// The slug of a call that the coordinator will prepare.
 pub const HIDDEN: &str = "appel-cache";
 
@@ -36,6 +38,7 @@ pub async fn world(app: &TestApp) -> World {
     let carriers = scene::carriers(app).await;
     let seat = json!({"role": "partner", "programme": "soissons", "partner": carriers.ville, "partner_role": "owner"});
     let owner = app.join("proprietaire@exemple.fr", seat).await;
+    app.join(ASIDE, json!({"role": "coordinator", "programme": "soissons"})).await;
     let project = filed_with_all(app, &owner).await;
     let (school, coordinator) = (app.partner_school().await, app.coordinator().await);
     let withdrawn = scene::admissible(app, &school, "Un potager au collège").await;
@@ -75,7 +78,12 @@ async fn filed_with_all(app: &TestApp, owner: &Person) -> String {
     let accepted = json!({"token": text(&letter["token"]), "name": "Amina Diallo", "password": PASSWORD});
     app.anonymous().post("/auth/invitations/accept", &accepted).await.is(200);
     owner.act(&project, "submit", &json!({})).await.is(200);
-    owner.post(&format!("{project}/messages"), &json!({"text": "Bonjour."})).await.is(201);
+    // Read at once: the mail about a message that waits would come at some moment of the walk.
+    let message = owner.post(&format!("{project}/messages"), &json!({"text": "Bonjour."})).await.is(201).id();
+    let read = format!("{project}/messages/read");
+    for coordinator in [app.coordinator().await, app.log_in(ASIDE, PASSWORD).await] {
+        coordinator.post(&read, &json!({"until": message})).await.is(200);
+    }
     project
 }
 
