@@ -28,3 +28,20 @@ pub struct PageQuery {
     #[param(max_length = 200)]
     pub q: Option<String>,
 }
+
+/// What a list takes that comes whole, as a file.
+#[derive(Debug, Clone, Default, Deserialize, Serialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct WholeListQuery {
+    /// Fields to sort by, `-` before a field for descending.
+    pub sort: Option<String>,
+    /// Search text: case and accents are ignored.
+    #[param(max_length = 200)]
+    pub q: Option<String>,
+}
+
+impl From<WholeListQuery> for PageQuery {
+    fn from(WholeListQuery { sort, q }: WholeListQuery) -> Self {
+        Self { limit: None, cursor: None, sort, q }
+    }
+}

@@ -16,7 +16,7 @@ use actix_web::{HttpRequest, HttpResponse, get, web::Path};
 use openapi::{
     committee::{CriterionScore, RankingFilter, RankingItem},
     document::{CSV, XLSX},
-    page::PageQuery,
+    page::WholeListQuery,
 };
 use sha2::{Digest, Sha256};
 
@@ -28,10 +28,10 @@ pub fn configure(config: &mut Mount) {
 fn sheet(
     visit: &Visit,
     id: &str,
-    (query, asked): (&PageQuery, &RankingFilter),
+    (query, asked): (WholeListQuery, &RankingFilter),
 ) -> Result<(Sheet, String), Fail> {
     let call = readable(visit, id)?;
-    let window = window(&PageQuery { limit: None, cursor: None, ..query.clone() })?;
+    let window = window(&query.into())?;
     let items = narrowed(read(visit, call)?, asked, &window.needles)?;
     let items = window.sorted(items, key, |item| item.project.id.as_str());
     let fixed = [
@@ -103,7 +103,7 @@ fn answer(request: &HttpRequest, kind: &str, bytes: Vec<u8>, slug: &str, ending:
 ///
 /// For a spreadsheet: semicolons, a byte order mark, decimal commas, and no cell that is taken for a formula. For who
 /// reads the ranking, with what that person may see of it; sorted and narrowed as asked, all pages in one.
-#[utoipa::path(tag = "committee", params(("id" = String, Path, description = "Id or slug of the call"), PageQuery, RankingFilter),
+#[utoipa::path(tag = "committee", params(("id" = String, Path, description = "Id or slug of the call"), WholeListQuery, RankingFilter),
     responses((status = 200, description = "The ranking", body = [u8], content_type = "text/csv"),
         (status = 304, description = "The client has it"), OfNestedList))]
 #[get("/calls/{id}/ranking.csv")]
@@ -111,15 +111,15 @@ async fn ranking_csv(
     request: HttpRequest,
     actor: LoggedIn,
     id: Path<String>,
-    Query(query): Query<PageQuery>,
+    Query(query): Query<WholeListQuery>,
     Query(asked): Query<RankingFilter>,
 ) -> Result<HttpResponse, Fail> {
-    let (sheet, slug) = sheet(&actor, &id, (&query, &asked))?;
+    let (sheet, slug) = sheet(&actor, &id, (query, &asked))?;
     Ok(answer(&request, CSV, sheet.csv()?, &slug, "csv"))
 }
 
 /// Download the ranking as XLSX
-#[utoipa::path(tag = "committee", params(("id" = String, Path, description = "Id or slug of the call"), PageQuery, RankingFilter),
+#[utoipa::path(tag = "committee", params(("id" = String, Path, description = "Id or slug of the call"), WholeListQuery, RankingFilter),
     responses((status = 200, description = "The ranking", body = [u8],
             content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
         (status = 304, description = "The client has it"), OfNestedList))]
@@ -128,9 +128,9 @@ async fn ranking_xlsx(
     request: HttpRequest,
     actor: LoggedIn,
     id: Path<String>,
-    Query(query): Query<PageQuery>,
+    Query(query): Query<WholeListQuery>,
     Query(asked): Query<RankingFilter>,
 ) -> Result<HttpResponse, Fail> {
-    let (sheet, slug) = sheet(&actor, &id, (&query, &asked))?;
+    let (sheet, slug) = sheet(&actor, &id, (query, &asked))?;
     Ok(answer(&request, XLSX, sheet.xlsx("Classement")?, &slug, "xlsx"))
 }
