@@ -54,6 +54,14 @@ impl ApiError {
         }
     }
 
+    /// The same with its faults where the form has them, which can count its lines otherwise than what was sent.
+    pub fn placed(mut self, place: impl Fn(FieldError) -> FieldError) -> Self {
+        if let ApiError::Problem(problem) = &mut self {
+            problem.errors = std::mem::take(&mut problem.errors).into_iter().map(place).collect();
+        }
+        self
+    }
+
     /// The sentence to show.
     pub fn message(&self) -> String {
         match self {

@@ -28,7 +28,7 @@ use openapi::{
     committee::{EnvelopeUse, Outcome},
     error_code::Language,
     limits,
-    validation::check,
+    validation::{Violation, check},
 };
 use std::{cell::RefCell, rc::Rc};
 use web_sys::HtmlElement;
@@ -86,8 +86,9 @@ pub fn DecisionForm(props: &DecisionFormProps) -> Html {
                     return;
                 }
             };
-            let errors =
-                check(&input).iter().map(|violation| violation.in_language(Language::French)).collect();
+            let placed =
+                |violation: &Violation| form.value().at_its_line(violation.in_language(Language::French));
+            let errors = check(&input).iter().map(placed).collect();
             if !form.accept(errors) {
                 return;
             }
@@ -108,7 +109,7 @@ pub fn DecisionForm(props: &DecisionFormProps) -> Html {
                             reread.emit(());
                         }
                     }
-                    answer
+                    answer.map_err(|error| error.placed(|fault| typed.at_its_line(fault)))
                 }
             };
             form.send_or(

@@ -208,19 +208,32 @@ impl Typed {
         sent
     }
 
+    /// Which of the lines are sent: a funder who was not asked and gives nothing has no part in the decision.
+    fn sent_lines(&self) -> impl Iterator<Item = usize> {
+        let takes_part = |typed: &TypedAmount| {
+            typed.asked.is_some() || typed.proposed.is_some() || self.votes(&typed.funder.id) > 0
+        };
+        self.amounts.iter().enumerate().filter(move |(_, typed)| takes_part(typed)).map(|(line, _)| line)
+    }
+
     fn sent_amounts(&self) -> Vec<DecidedAmountInput> {
-        self.amounts
-            .iter()
-            .map(|amount| DecidedAmountInput {
-                funder: Reference::from(amount.funder.id.as_str()),
-                proposed: amount.proposed.map(Money::cents),
-                voted: Money::cents(self.votes(&amount.funder.id)),
-            })
-            // A funder who was not asked and gives nothing has no part in the decision.
-            .zip(&self.amounts)
-            .filter(|(sent, typed)| typed.asked.is_some() || sent.voted.amount > 0 || sent.proposed.is_some())
-            .map(|(sent, _)| sent)
-            .collect()
+        let sent = self.sent_lines().filter_map(|line| self.amounts.get(line));
+        sent.map(|typed| DecidedAmountInput {
+            funder: Reference::from(typed.funder.id.as_str()),
+            proposed: typed.proposed.map(Money::cents),
+            voted: Money::cents(self.votes(&typed.funder.id)),
+        })
+        .collect()
+    }
+
+    /// A fault of what was sent, at the field where it was typed: the lines that are not sent are not counted there.
+    pub fn at_its_line(&self, fault: FieldError) -> FieldError {
+        let line = |pointer: &str| {
+            let (sent, field) = pointer.strip_prefix("/amounts/")?.split_once('/')?;
+            Some(format!("/amounts/{}/{field}", self.sent_lines().nth(sent.parse().ok()?)?))
+        };
+        let pointer = line(&fault.pointer).unwrap_or(fault.pointer);
+        FieldError { pointer, ..fault }
     }
 }
 
@@ -350,6 +363,20 @@ mod tests {
         let conditional = Typed { outcome: Some(Outcome::SelectedWithReservations), ..typed };
         let errors = conditional.move_up(&id).err().unwrap_or_default();
         assert_eq!(errors[0].pointer, "/reservations");
+    }
+
+    #[test]
+    fn a_fault_of_a_sent_line_is_shown_at_the_line_that_was_typed() {
+        let mut typed = Typed::of(&entry(), &envelopes(0));
+        typed.outcome = Some(Outcome::Selected);
+        let idle = TypedAmount { asked: None, proposed: None, voted: None, ..typed.amounts[0].clone() };
+        typed.amounts.insert(0, TypedAmount { funder: funder("agglo"), ..idle });
+        let at = |pointer: &str| typed.at_its_line(missing(pointer.into(), "")).pointer;
+        assert_eq!(at("/amounts/0/voted"), "/amounts/1/voted");
+        assert_eq!(
+            [at("/amounts/7/voted"), at("/amounts"), at("/reason")],
+            ["/amounts/7/voted", "/amounts", "/reason"]
+        );
     }
 
     #[test]

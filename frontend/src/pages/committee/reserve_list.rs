@@ -27,7 +27,7 @@ use openapi::{
     error_code::Language,
     limits,
     minutes::{ReserveEntry, ReserveList},
-    validation::check,
+    validation::{Violation, check},
 };
 use std::rc::Rc;
 use yew::prelude::*;
@@ -154,12 +154,19 @@ fn MoveUp(props: &MoveUpProps) -> Html {
                     return;
                 }
             };
-            let errors = check(&input).iter().map(|wrong| wrong.in_language(Language::French)).collect();
+            let placed =
+                |violation: &Violation| form.value().at_its_line(violation.in_language(Language::French));
+            let errors = check(&input).iter().map(placed).collect();
             if !form.accept(errors) {
                 return;
             }
             let (call, ondone, title) = (call.clone(), ondone.clone(), title.clone());
-            form.send(async move { api::session::move_up(&call, &input).await }, move |_| ondone.emit(title));
+            let typed = form.value().clone();
+            let request = async move {
+                let answer = api::session::move_up(&call, &input).await;
+                answer.map_err(|error| error.placed(|fault| typed.at_its_line(fault)))
+            };
+            form.send(request, move |_| ondone.emit(title));
         })
     };
     let previews = previews(None, envelopes, typed);
