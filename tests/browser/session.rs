@@ -16,7 +16,22 @@ const LOST: &str = "Connexion perdue : reprise en cours…";
 on_each_engine!(
     members_follow_the_chair_and_who_is_recused_leaves_and_comes_back,
     a_session_is_picked_up_after_a_restart,
+    a_line_that_broke_without_a_word_is_noticed,
 );
+
+/// The next stream of the session stays open and silent, as after a network that went away: what comes is swallowed. The 40 s
+/// that the web app waits are over at once.
+const SILENT_LINE: &str = "
+    const [fetch, later] = [window.fetch, window.setTimeout];
+    window.setTimeout = (what, wait, ...more) => later(what, wait === 40000 ? 300 : wait, ...more);
+    window.fetch = async (request, ...more) => {
+        const answer = await fetch(request, ...more);
+        if (!(request.url ?? request).includes('/session/events')) return answer;
+        window.fetch = fetch;
+        window.cut = true;
+        const cancel = () => { window.setTimeout = later; window.given_up = true; };
+        return new Response(new ReadableStream({ cancel }), answer);
+    };";
 
 /// A call with a fiche that the Ville takes part in and one that it does not, and three windows at its session.
 struct Sitting {
@@ -187,4 +202,24 @@ async fn a_session_is_picked_up_after_a_restart(engine: Engine) {
     // That nobody answered is what this is about.
     found.retain(|fault| !fault.contains("ERR_CONNECTION_REFUSED"));
     assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
+async fn a_line_that_broke_without_a_word_is_noticed(engine: Engine) {
+    let sitting = Sitting::of(engine).await;
+    let member = &sitting.member;
+    sitting.is_opened().await;
+    member.run(SILENT_LINE, vec![]).await;
+    // Away and back within the app: a new stream, the silent one.
+    let session = member.path().await;
+    member.click(Role::Link, "Classement").await;
+    member.run("history.back()", vec![]).await;
+    member.is_at(&session).await;
+    member.holds("window.cut === true").await;
+    member.holds("window.given_up === true").await;
+    // It comes back on another one, and follows again.
+    sitting.chair.click(Role::Button, &format!("Examiner {TIED}")).await;
+    discusses(member, TIED).await;
+    member.says("Mis à jour en direct").await;
+    member.complains_only_of(&[]).await;
+    sitting.ends().await;
 }
