@@ -7,6 +7,7 @@ use tests::{Answer, Person, TestApp, client::Request, contract, fiche, on_both_e
 on_both_engines!(
     malformed_json_is_refused_as_such,
     a_body_that_is_not_json_is_refused_by_its_type,
+    every_patch_takes_the_type_of_a_merge_patch,
     a_body_of_twenty_megabytes_is_refused,
     an_unknown_field_is_refused_where_it_stands,
     a_value_of_another_type_is_refused_where_it_stands,
@@ -74,6 +75,19 @@ async fn a_body_that_is_not_json_is_refused_by_its_type(app: &TestApp) {
     }
     let accepted = draft.partner.request(reqwest::Method::PATCH, &draft.path).if_match(&draft.etag);
     accepted.raw("application/merge-patch+json; charset=utf-8", "{\"title\": \"Autre\"}").await.is(200);
+}
+
+async fn every_patch_takes_the_type_of_a_merge_patch(app: &TestApp) {
+    let admin = app.admin().await;
+    let patches =
+        contract::operations(&contract::COMMITTED).into_iter().filter(|(method, ..)| method == "PATCH");
+    for (_, template, _) in patches {
+        let path: Vec<_> =
+            template.split('/').map(|part| if part.starts_with('{') { "1" } else { part }).collect();
+        let request = Request::at_root(&admin, reqwest::Method::PATCH, &path.join("/")).if_match("*");
+        let answer = request.raw("application/merge-patch+json", "{}").await;
+        assert_ne!(answer.status, 415, "{template}: {answer:?}");
+    }
 }
 
 async fn a_body_of_twenty_megabytes_is_refused(app: &TestApp) {

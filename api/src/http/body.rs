@@ -1,7 +1,12 @@
 //! Request bodies: parsed at the edge into types that hold no wrong value.
 
 use super::fail::Fail;
-use actix_web::{FromRequest, HttpRequest, dev::Payload, http::header, web::Bytes};
+use actix_web::{
+    FromRequest, HttpRequest,
+    dev::Payload,
+    http::{Method, header},
+    web::Bytes,
+};
 use garde::Validate;
 use openapi::{
     ErrorCode,
@@ -15,6 +20,9 @@ use std::{future::Future, marker::PhantomData, pin::Pin};
 
 type Parsing<T> = Pin<Box<dyn Future<Output = Result<T, Fail>>>>;
 
+const JSON: &str = "application/json";
+const MERGE_PATCH: &str = "application/merge-patch+json";
+
 /// A JSON body that was parsed and validated. Unknown fields are refused with their place.
 pub struct Body<T>(pub T);
 
@@ -23,7 +31,9 @@ impl<T: DeserializeOwned + Validate<Context = ()> + 'static> FromRequest for Bod
     type Future = Parsing<Self>;
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let bytes = read(request, payload, &["application/json"]);
+        // A patch that names all of it is one all the same.
+        let kinds: &[&str] = if request.method() == Method::PATCH { &[JSON, MERGE_PATCH] } else { &[JSON] };
+        let bytes = read(request, payload, kinds);
         Box::pin(async move {
             let value: T = parse(&bytes.await?)?;
             Fail::unless_empty(validation::check(&value))?;
@@ -41,7 +51,7 @@ impl<T: DeserializeOwned + Validate<Context = ()> + Default + 'static> FromReque
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let bytes = collect(request, payload);
-        let kind = accepted(request, &["application/json"]);
+        let kind = accepted(request, &[JSON]);
         Box::pin(async move {
             let bytes = bytes.await?;
             if bytes.is_empty() {
@@ -89,7 +99,7 @@ impl<T: 'static> FromRequest for Patch<T> {
     type Future = Parsing<Self>;
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let bytes = read(request, payload, &["application/json", "application/merge-patch+json"]);
+        let bytes = read(request, payload, &[JSON, MERGE_PATCH]);
         Box::pin(async move {
             match parse_value(&bytes.await?)? {
                 Value::Object(changes) => Ok(Self { changes, of: PhantomData }),
