@@ -192,6 +192,11 @@ pub fn time(time: NaiveTime) -> String {
     format!("{}{NBSP}h{NBSP}{:02}", time.hour(), time.minute())
 }
 
+/// `14 h 05`, in the time of Paris.
+pub fn hour(instant: Timestamp) -> String {
+    time(paris(instant).time())
+}
+
 /// `14:32`, for the line that says when a draft was saved.
 pub fn clock(instant: Timestamp) -> String {
     let local = paris(instant);

@@ -47,6 +47,28 @@ pub fn MoneyBar(props: &MoneyBarProps) -> Html {
     }
 }
 
+/// In whole percents, and never rounded to full: 100 % is where nothing is left.
 fn share(part: i64, total: i64) -> f64 {
-    if total > 0 { part as f64 / total as f64 } else { 0.0 }
+    let (part, total) = (i128::from(part) * 100, i128::from(total));
+    let percents = match total {
+        ..=0 => 0,
+        _ if part > total * 100 => (part + total - 1) / total,
+        _ => part / total,
+    };
+    percents as f64 / 100.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_envelope_is_full_only_when_nothing_is_left_and_over_as_soon_as_a_cent_is() {
+        let shown = |part| format::percent(share(part, 2_000_000));
+        assert_eq!(
+            [shown(0), shown(580_000), shown(1_999_999), shown(2_000_000), shown(2_000_001)],
+            ["0\u{a0}%", "29\u{a0}%", "99\u{a0}%", "100\u{a0}%", "101\u{a0}%"]
+        );
+        assert_eq!(share(1, 0), 0.0);
+    }
 }

@@ -18,6 +18,8 @@ use openapi::{
     call::{Call, CallStatus},
 };
 use std::rc::Rc;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
 use yew::prelude::*;
 
 /// Who sits in the committee.
@@ -163,7 +165,7 @@ pub fn Frame(props: &FrameProps) -> Html {
                     }
                     html! {
                         <>
-                            { tabs(&session, call, props.tab) }
+                            <Tabs open={open(&session, call)} slug={call.slug.clone()} current={props.tab} />
                             { props.view.emit(Framed { call: Rc::clone(call), etag: loaded.etag(), onchange }) }
                         </>
                     }
@@ -178,16 +180,43 @@ fn nowhere() -> Html {
     html! { <Empty title={errors::NOT_FOUND_TITLE}><p>{ errors::NOT_FOUND_TEXT }</p></Empty> }
 }
 
-fn tabs(session: &Session, call: &Call, current: Tab) -> Html {
-    let open: Vec<Tab> = Tab::ALL.into_iter().filter(|tab| tab.is_for(session, call)).collect();
-    if open.len() < 2 {
+/// The steps of a call that are open to the person.
+fn open(session: &Session, call: &Call) -> Vec<Tab> {
+    Tab::ALL.into_iter().filter(|tab| tab.is_for(session, call)).collect()
+}
+
+#[derive(Properties, PartialEq)]
+struct TabsProps {
+    open: Vec<Tab>,
+    slug: String,
+    current: Tab,
+}
+
+#[component]
+fn Tabs(props: &TabsProps) -> Html {
+    let list = use_node_ref();
+    {
+        let list = list.clone();
+        // On a phone the steps are one line that moves: the current one is brought into it.
+        use_effect_with(props.current, move |_| {
+            let line = list.cast::<HtmlElement>();
+            let current = line.as_ref().and_then(|line| line.query_selector("[aria-current]").ok().flatten());
+            if let (Some(line), Some(current)) =
+                (line, current.and_then(|found| found.dyn_into::<HtmlElement>().ok()))
+            {
+                let margin = (line.client_width() - current.offset_width()) / 2;
+                line.set_scroll_left(current.offset_left() - line.offset_left() - margin);
+            }
+        });
+    }
+    if props.open.len() < 2 {
         return Html::default();
     }
     html! {
         <nav class="call-tabs" aria-label={t::TABS}>
-            <ul>
-                { for open.into_iter().map(|tab| html! {
-                    <li><RouteLink to={tab.route(call.slug.clone())} current={tab == current}>{ tab.label() }</RouteLink></li>
+            <ul ref={list}>
+                { for props.open.iter().map(|tab| html! {
+                    <li><RouteLink to={tab.route(props.slug.clone())} current={*tab == props.current}>{ tab.label() }</RouteLink></li>
                 }) }
             </ul>
         </nav>

@@ -105,8 +105,8 @@ fn attendance(minutes: &Minutes) -> Html {
                 html! { { one.institution.as_ref().map(|partner| partner.name.clone()).unwrap_or_default() } },
                 html! { { if one.voting { t::YES } else { t::NO } } },
                 html! { { match one.left_at {
-                    Some(left) => t::from_to(&format::clock(one.arrived_at), &format::clock(left)),
-                    None => t::since(&format::clock(one.arrived_at)),
+                    Some(left) => t::from_to(&format::hour(one.arrived_at), &format::hour(left)),
+                    None => t::since(&format::hour(one.arrived_at)),
                 } } },
             ],
         })

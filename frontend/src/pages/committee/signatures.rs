@@ -137,7 +137,7 @@ fn summary(publication: &Publication) -> Html {
         (t::TO_DECIDE, u32::try_from(publication.undecided.len()).unwrap_or(u32::MAX)),
     ];
     html! {
-        <section aria-label={t::SUMMARY}>
+        <section class="standing" aria-label={t::SUMMARY}>
             <dl class="figures">
                 { for figures.into_iter().map(|(label, count)| html! {
                     <div><dt>{ label }</dt><dd>{ format::number(count.into()) }</dd></div>

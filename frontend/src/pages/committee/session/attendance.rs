@@ -114,8 +114,8 @@ fn name(name: &str, institution: Option<&str>) -> Html {
 
 fn hours(one: &Attendee) -> String {
     match one.left_at {
-        Some(left) => t::from_to(&format::clock(one.arrived_at), &format::clock(left)),
-        None => t::since(&format::clock(one.arrived_at)),
+        Some(left) => t::from_to(&format::hour(one.arrived_at), &format::hour(left)),
+        None => t::since(&format::hour(one.arrived_at)),
     }
 }
 
