@@ -94,6 +94,7 @@ error_codes! {
     CriteriaFixed "criteria_fixed" 409 "Des évaluations sont déposées : les critères, leurs poids et leurs échelles ne changent plus. Intitulés, aides et ordre peuvent encore être corrigés." "Reviews are submitted: criteria, weights and scales no longer change. Labels, help and order still can.";
     ReviewsClosed "reviews_closed" 409 "La date limite des évaluations est passée. La coordination peut rouvrir celle-ci." "The last day for reviews has passed. The coordinator can reopen this one.";
     RequestUnderway "request_underway" 409 "La même requête est déjà en cours de traitement. Réessayez dans un instant." "The same request is still being handled. Try again in a moment.";
+    RequestDone "request_done" 409 "Votre demande a bien été enregistrée, mais sa réponse s’est perdue. Rechargez la page pour en voir le résultat." "What you asked for is done, but its answer was lost. Read the object again to see the result.";
     TransitionNotAllowed "transition_not_allowed" 409 "Cette action n’est pas possible dans l’état actuel." "This transition is not open now.";
     CallNotOpen "call_not_open" 409 "Cet appel à projets n’est pas encore ouvert." "This call is not open yet.";
     BetweenWindows "between_windows" 409 "Le dépôt est fermé entre deux périodes : il rouvre au début de la prochaine." "The call is closed between two windows: it opens again with the next one.";

@@ -1,15 +1,18 @@
 //! The same request twice has one effect, and a dry run has none.
 
 use chrono::Duration;
+use futures_util::stream;
 use openapi::ErrorCode;
 use serde_json::json;
-use tests::{TestApp, on_both_engines, scene};
+use tests::{TestApp, files, on_both_engines, scene};
+use tokio::sync::mpsc;
 
 on_both_engines!(
     the_same_key_and_body_give_the_first_answer_again,
     the_same_key_with_another_body_is_refused,
     the_same_key_of_two_people_is_two_keys,
     two_requests_at_once_with_one_key_make_one_object,
+    an_attempt_that_was_overtaken_writes_nothing,
     a_key_is_forgotten_after_a_day,
     a_repeated_answer_is_not_given_to_a_session_that_has_ended,
     a_repeated_submission_gives_the_same_receipt,
@@ -73,6 +76,37 @@ async fn two_requests_at_once_with_one_key_make_one_object(app: &TestApp) {
         assert!(answers.iter().all(|answer| [201, 409, 503].contains(&answer.status)), "{answers:?}");
     }
     assert_eq!(partner.get("/projects?mine=true").await.is(200).total(), before + 3);
+}
+
+async fn an_attempt_that_was_overtaken_writes_nothing(app: &TestApp) {
+    let partner = app.partner_association().await;
+    let draft = scene::draft(app, &partner, "Lire et écrire en famille").await;
+    let (file, list) = (files::pdf("devis", 5_000_000), format!("{draft}/attachments"));
+    let again = || files::attach(&partner, &draft, "devis.pdf", file.clone()).idempotency_key("clef-1");
+    // The line of the first attempt stops in the middle of the file; of another one, so that nothing but the key is in its way.
+    let slow = files::pdf("plan", 5_000_000);
+    let (sender, parts) = mpsc::unbounded_channel::<Vec<u8>>();
+    sender.send(slow[..2_000_000].to_vec()).unwrap();
+    let rest =
+        stream::unfold(parts, async |mut parts| Some((Ok::<_, std::io::Error>(parts.recv().await?), parts)));
+    let first = tokio::spawn(partner.stream(&files::place(&draft, "devis.pdf"), Some("clef-1"), rest));
+    // Each question takes its time.
+    for _ in 0..2_000 {
+        if app.stored_files() == 1 {
+            break;
+        }
+        partner.get(&list).await.is(200);
+    }
+    assert_eq!(app.stored_files(), 1, "half of it is there");
+    again().await.refused(ErrorCode::RequestUnderway);
+    app.clock.advance(Duration::seconds(5));
+    let second = again().await.is(201);
+    sender.send(slow[2_000_000..].to_vec()).unwrap();
+    drop(sender);
+    first.await.unwrap().refused(ErrorCode::RequestUnderway);
+    let kept = partner.get(&list).await.is(200);
+    assert_eq!((kept.total(), &kept.items()[0]["id"]), (1, &second["id"]));
+    assert_eq!(again().await.is(201).json(), second.json());
 }
 
 async fn a_key_is_forgotten_after_a_day(app: &TestApp) {

@@ -113,7 +113,7 @@ async fn a_file_goes_into_the_store_while_it_is_still_being_sent() {
         let chunk = receiver.recv().await?;
         Some((Ok::<_, std::io::Error>(chunk), receiver))
     });
-    let sending = tokio::spawn(partner.stream(&format!("{draft}/attachments?name=devis.pdf"), body));
+    let sending = tokio::spawn(partner.stream(&format!("{draft}/attachments?name=devis.pdf"), None, body));
     for (index, chunk) in bytes.chunks(1_000_000).enumerate() {
         sender.send(chunk.to_vec()).await.unwrap();
         // The next million waits until most of this one has been written.

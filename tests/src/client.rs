@@ -89,14 +89,19 @@ impl Person {
         self.request(Method::POST, path).json(body)
     }
 
-    /// A POST whose body comes bit by bit. Sent when polled.
+    /// A POST whose body comes bit by bit, with a key to send it again or none. Sent when polled.
     pub fn stream(
         &self,
         path: &str,
+        key: Option<&str>,
         body: impl futures_util::Stream<Item = std::io::Result<Vec<u8>>> + Send + 'static,
     ) -> BoxFuture<'static, Answer> {
         let url = format!("{}/api/v1{path}", self.server.origin());
-        let request = self.http.post(url).bearer_auth(self.token()).body(reqwest::Body::wrap_stream(body));
+        let mut request = self.http.post(url).bearer_auth(self.token());
+        if let Some(key) = key {
+            request = request.header("idempotency-key", key);
+        }
+        let request = request.body(reqwest::Body::wrap_stream(body));
         let (what, path) = (format!("POST {path} as {}", self.name), format!("/api/v1{path}"));
         Box::pin(async move {
             let response = request.send().await.unwrap_or_else(|error| panic!("{what}: {error:?}"));

@@ -48,15 +48,18 @@ pub fn docx(more: &[(&str, &[u8])]) -> Vec<u8> {
     archive(&parts)
 }
 
-/// Sends a file; `path` is a project's or a partner's.
-pub fn attach(person: &Person, path: &str, name: &str, bytes: Vec<u8>) -> Request {
+/// Where a file with a name is sent; `path` is a project's or a partner's.
+pub fn place(path: &str, name: &str) -> String {
     let mut query = String::new();
     for byte in name.bytes() {
         query.push_str(&format!("%{byte:02X}"));
     }
-    person
-        .request(Method::POST, &format!("{path}/attachments?name={query}"))
-        .raw("application/octet-stream", bytes)
+    format!("{path}/attachments?name={query}")
+}
+
+/// Sends a file; `path` is a project's or a partner's.
+pub fn attach(person: &Person, path: &str, name: &str, bytes: Vec<u8>) -> Request {
+    person.request(Method::POST, &place(path, name)).raw("application/octet-stream", bytes)
 }
 
 /// Path of a PDF that was attached.

@@ -12,6 +12,7 @@ mod drift;
 mod pool;
 pub mod schema;
 pub mod versions;
+pub mod witness;
 
 use diesel::{
     Connection, RunQueryDsl,
@@ -72,6 +73,9 @@ pub enum DbError {
     Unavailable(String),
     #[error(transparent)]
     Query(#[from] DieselError),
+    /// The same request came again while this attempt at it was under way, and goes on instead.
+    #[error("another attempt at the same request has taken over")]
+    Overtaken,
 }
 
 /// What the engines say, without a kind of its own, when another transaction was in the way: SQLite's busy timeout,
@@ -87,7 +91,7 @@ impl DbError {
                 matches!(kind, DatabaseErrorKind::ClosedConnection | DatabaseErrorKind::SerializationFailure)
                     || BUSY.iter().any(|sign| information.message().contains(sign))
             }
-            DbError::Query(_) => false,
+            DbError::Query(_) | DbError::Overtaken => false,
         }
     }
 }
@@ -201,7 +205,8 @@ impl Db {
         self.transact(Ending::Commit, write)
     }
 
-    /// Runs a write in one transaction on the blocking pool; a dry run checks everything and writes nothing.
+    /// Runs a write in one transaction on the blocking pool, after the [`witness`] of the request if it has one; a dry run
+    /// checks everything and writes nothing.
     pub async fn write<T, E>(
         &self,
         ending: Ending,
@@ -212,6 +217,13 @@ impl Db {
         E: From<DbError> + Send + 'static,
     {
         let db = self.clone();
+        let witness = witness::current().filter(|_| ending == Ending::Commit);
+        let write = move |connection: &mut AnyConnection| {
+            if let Some(witness) = witness {
+                witness(connection)?;
+            }
+            write(connection)
+        };
         actix_web::web::block(move || db.transact(ending, write))
             .await
             .map_err(|_| DbError::Unavailable("the blocking pool is shut down".into()))?

@@ -608,6 +608,7 @@ diesel::table! {
         headers -> Text,
         body -> Text,
         created_at -> Timestamp,
+        attempt -> Text,
     }
 }
 

@@ -9,7 +9,10 @@ use super::{
 use crate::http::mount::Mount;
 use crate::{
     auth::actor::{LoggedIn, Visit},
-    db::{AnyConnection, Ending, new_id},
+    db::{
+        AnyConnection, Ending, new_id,
+        witness::{self, Witness},
+    },
     http::{answer::Created, fail::Fail, query::Query},
 };
 use actix_web::{
@@ -68,8 +71,9 @@ async fn attach(
     asked: AttachmentUpload,
     mut body: Payload,
 ) -> Result<Created<Attachment>, Fail> {
+    let witness = witness::current();
     let task = actix_web::rt::spawn(async move {
-        let outcome = accept(&visit, &holder, asked, &mut body).await;
+        let outcome = accept(&visit, &holder, asked, &mut body, witness).await;
         if outcome.is_err() {
             receive::drain(&mut body).await;
         }
@@ -126,6 +130,7 @@ async fn accept(
     holder: &Holder,
     asked: AttachmentUpload,
     body: &mut Payload,
+    witness: Option<Witness>,
 ) -> Result<Attachment, Fail> {
     let (state, object) = (visit.state.clone(), new_id());
     let described = {
@@ -143,7 +148,7 @@ async fn accept(
             })
             .await?
     };
-    let kept = keep(visit, holder, &object, described, body).await;
+    let kept = keep(visit, holder, &object, described, body, witness).await;
     if kept.is_err() {
         super::change::drop_object(visit, Some(object)).await;
     }
@@ -160,6 +165,7 @@ async fn keep(
     object: &str,
     (given, described): (String, AttachmentInput),
     body: &mut Payload,
+    witness: Option<Witness>,
 ) -> Result<Attachment, Fail> {
     let files = &visit.state.files;
     let turn = files.uploads.acquire().await.map_err(|_| Fail::Internal("the server stops".into()))?;
@@ -188,5 +194,5 @@ async fn keep(
         let (row, filed) = store::find(connection, &holder, &id)?.ok_or(Fail::NOT_FOUND)?;
         Ok(store::wire(row, filed))
     };
-    state.db.write(Ending::Commit, write).await
+    witness::beside(witness, state.db.write(Ending::Commit, write)).await
 }

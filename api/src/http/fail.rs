@@ -89,6 +89,7 @@ impl From<DbError> for Fail {
                 Fail::Code(ErrorCode::InUse)
             }
             DbError::Query(Error::NotFound) => Fail::NOT_FOUND,
+            DbError::Overtaken => Fail::Code(ErrorCode::RequestUnderway),
             other => Fail::Db(other),
         }
     }

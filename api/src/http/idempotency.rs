@@ -4,7 +4,13 @@ mod store;
 mod upload;
 
 use super::{fail::Fail, problem};
-use crate::{db::Ending, state::State};
+use crate::{
+    db::{
+        Ending, new_id,
+        witness::{self, Witness},
+    },
+    state::State,
+};
 use actix_web::{
     Error, HttpMessage,
     body::{BoxBody, MessageBody, to_bytes},
@@ -20,6 +26,7 @@ use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use futures_util::StreamExt;
 use openapi::{ErrorCode, limits::BODY_MAX, rule::Rule};
 use sha2::{Digest, Sha256};
+use std::sync::Arc;
 
 const KEY: &str = "idempotency-key";
 const KEY_MAX: usize = 200;
@@ -32,6 +39,10 @@ pub enum Claim {
     Ours,
     /// A request with this hash is still at work.
     Underway {
+        request: String,
+    },
+    /// It was written, and its process died before the answer was kept.
+    Unanswered {
         request: String,
     },
     Answered {
@@ -98,10 +109,13 @@ pub async fn replay(
     let key_hash = digest(&[user.as_bytes(), &key]);
     let target = request.uri().to_string();
     let request_hash = digest(&[target.as_bytes(), &body]);
-    let claim = (key_hash.clone(), request_hash.clone());
+    let attempt = new_id();
+    let claim = (key_hash.clone(), request_hash.clone(), attempt.clone());
     let claimed = state
         .db
-        .write(Ending::Commit, move |connection| store::claim(connection, &claim.0, &claim.1, now))
+        .write(Ending::Commit, move |connection| {
+            store::claim(connection, (&claim.0, &claim.1, &claim.2), now)
+        })
         .await;
     match claimed {
         Ok(Claim::Ours) => {}
@@ -114,7 +128,10 @@ pub async fn replay(
         Ok(Claim::Underway { request: hash }) if hash == request_hash => {
             return Ok(refuse(request, &ErrorCode::RequestUnderway.into()));
         }
-        Ok(Claim::Answered { .. } | Claim::Underway { .. }) => {
+        Ok(Claim::Unanswered { request: hash }) if hash == request_hash => {
+            return Ok(refuse(request, &ErrorCode::RequestDone.into()));
+        }
+        Ok(Claim::Answered { .. } | Claim::Underway { .. } | Claim::Unanswered { .. }) => {
             return Ok(refuse(request, &ErrorCode::IdempotencyKeyReused.into()));
         }
         // Two came at once and the other was first: PostgreSQL tells by refusing the second row.
@@ -129,7 +146,10 @@ pub async fn replay(
     if !file {
         request.set_payload(Payload::from(body));
     }
-    let response = next.call(request).await?;
+    // What is written says so in the same transaction: however the process ends, it is written once.
+    let own = (key_hash.clone(), attempt.clone());
+    let witness: Witness = Arc::new(move |connection| store::written(connection, &own.0, &own.1));
+    let response = witness::beside(Some(witness), next.call(request)).await?;
     let (request, response) = response.into_parts();
     let good = response.error().is_none() && response.status().is_success();
     let (response, body) = response.into_parts();
@@ -148,8 +168,8 @@ pub async fn replay(
     let settled = state
         .db
         .write(Ending::Commit, move |connection| match &kept {
-            Some(kept) => store::keep(connection, &key_hash, kept, now),
-            None => store::release(connection, &key_hash),
+            Some(kept) => store::keep(connection, (&key_hash, &attempt), kept, now),
+            None => store::release(connection, &key_hash, &attempt),
         })
         .await;
     if let Err(error) = settled {
