@@ -144,6 +144,7 @@ pub fn build(
         .default_service(web::to(unmatched))
         .wrap(from_fn(http::idempotency::replay))
         .wrap(from_fn(http::accept::negotiate))
+        .wrap(from_fn(http::head::answer))
         .wrap(from_fn(http::path::refuse_nul))
         .wrap(from_fn(http::problem::render))
         .wrap(

@@ -187,7 +187,7 @@ pub struct DecidedAmountInput {
 #[garde(allow_unvalidated)]
 pub struct ReservationInput {
     /// What must be done.
-    #[garde(custom(rules::reason))]
+    #[garde(custom(rules::statement))]
     #[schema(min_length = 1, max_length = 2000, example = "Transmettre la convention avec le collège.")]
     pub what: String,
     /// Who must do it.

@@ -29,6 +29,25 @@ pub struct PageQuery {
     pub q: Option<String>,
 }
 
+/// What a list takes whose words cannot be searched.
+#[derive(Debug, Clone, Default, Deserialize, Serialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct SliceQuery {
+    /// Items a page, 1 to 100 (default 20).
+    #[param(minimum = 1, maximum = 100, example = 20)]
+    pub limit: Option<u32>,
+    /// Where the page starts: `next` of the page before. Opaque.
+    pub cursor: Option<String>,
+    /// Fields to sort by, `-` before a field for descending.
+    pub sort: Option<String>,
+}
+
+impl From<SliceQuery> for PageQuery {
+    fn from(SliceQuery { limit, cursor, sort }: SliceQuery) -> Self {
+        Self { limit, cursor, sort, q: None }
+    }
+}
+
 /// What a list takes that comes whole, as a file.
 #[derive(Debug, Clone, Default, Deserialize, Serialize, IntoParams)]
 #[into_params(parameter_in = Query)]

@@ -78,7 +78,7 @@ pub struct ProjectReservation {
 #[garde(allow_unvalidated)]
 #[schema(example = json!({"text": "La convention signée est jointe aux pièces de la fiche."}))]
 pub struct ProofInput {
-    #[garde(custom(rules::reason))]
+    #[garde(custom(rules::statement))]
     #[schema(min_length = 1, max_length = 2000)]
     pub text: String,
 }

@@ -58,6 +58,8 @@ pub enum Rule {
     /// Criteria of which none counts in the mean.
     NothingCounts,
     /// A selection that grants nothing to a project that asks for money.
+    /// Goes with another outcome than the one that was sent.
+    OtherOutcome,
     NothingGranted,
     GendersMismatch,
     Duplicate,
@@ -128,6 +130,7 @@ impl Rule {
             Rule::UnknownAccount => "unknown_account",
             Rule::NothingCounts => "nothing_counts",
             Rule::NothingGranted => "nothing_granted",
+            Rule::OtherOutcome => "other_outcome",
             Rule::GendersMismatch => "genders_mismatch",
             Rule::Duplicate => "duplicate",
             Rule::UnknownReference => "unknown_reference",
@@ -196,6 +199,7 @@ impl Rule {
                 euros_fr(*difference)
             ),
             Rule::UnknownAccount => "Choisissez un compte du plan comptable.".into(),
+            Rule::OtherOutcome => "Retirez cette précision\u{a0}: elle ne va pas avec cette décision.".into(),
             Rule::NothingGranted => "Indiquez ce qui est accordé, ou choisissez une autre décision.".into(),
             Rule::NothingCounts => "Comptez au moins un critère dans la moyenne.".into(),
             Rule::GendersMismatch => "Filles et garçons ne peuvent pas dépasser le total par tranche d’âge.".into(),
@@ -256,6 +260,7 @@ impl Rule {
                 format!("Accounts 86 and 87 differ by {difference} cents.")
             }
             Rule::UnknownAccount => "Choose an account of the chart.".into(),
+            Rule::OtherOutcome => "Leave this out: it does not go with this decision.".into(),
             Rule::NothingGranted => "Say what is granted, or choose another decision.".into(),
             Rule::NothingCounts => "Let one criterion at least count in the mean.".into(),
             Rule::GendersMismatch => "Girls and boys cannot exceed the total of the age bands.".into(),

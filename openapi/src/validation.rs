@@ -67,12 +67,23 @@ impl Text for Option<String> {
     }
 }
 
+/// Holds nothing that turns the text around it, or that no line can show. Joiners and marks of width 0 are parts of emoji and
+/// of pasted words.
 fn visible(text: &str, multiline: bool) -> bool {
-    !text.chars().any(|c| c.is_control() && !(multiline && matches!(c, '\n' | '\r' | '\t')))
+    let turns = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let breaks = |c: char| c.is_control() && !(multiline && matches!(c, '\n' | '\r' | '\t'));
+    !text.chars().any(|c| turns(c) || breaks(c))
+}
+
+/// Nothing of it can be seen.
+fn blank(text: &str) -> bool {
+    let hidden =
+        |c: char| matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{feff}');
+    text.chars().all(|c| c.is_whitespace() || hidden(c))
 }
 
 fn within(text: &str, min: usize, max: usize, multiline: bool) -> garde::Result {
-    let length = text.trim().chars().count();
+    let length = if blank(text) { 0 } else { text.trim().chars().count() };
     if !visible(text, multiline) {
         Err(Rule::ControlCharacters.into())
     } else if length < min {
@@ -121,10 +132,15 @@ pub fn message<T: Text>(value: &T, _: &()) -> garde::Result {
 
 /// garde rule: a reason that must be there.
 pub fn reason<T: Text>(value: &T, _: &()) -> garde::Result {
-    value.text().map_or(Ok(()), |text| match text.trim() {
-        "" => Err(Rule::ReasonRequired.into()),
-        _ => within(text, 1, COMMENT_MAX, true),
+    value.text().map_or(Ok(()), |text| match blank(text) {
+        true => Err(Rule::ReasonRequired.into()),
+        false => within(text, 1, COMMENT_MAX, true),
     })
+}
+
+/// garde rule: what somebody has to say, which is no reason for anything.
+pub fn statement<T: Text>(value: &T, _: &()) -> garde::Result {
+    value.text().map_or(Ok(()), |text| within(text, 1, COMMENT_MAX, true))
 }
 
 fn formed<T: Text>(value: &T, valid: impl Fn(&str) -> bool, rule: Rule) -> garde::Result {
@@ -262,6 +278,22 @@ mod tests {
         assert_eq!(pointer("budget.charges[0].amount"), "/budget/charges/0/amount");
         assert_eq!(pointer("title"), "/title");
         assert_eq!(pointer(""), "");
+    }
+
+    #[test]
+    fn a_text_of_which_nothing_can_be_seen_is_none_and_one_that_turns_its_line_around_is_refused() {
+        let said = |text: &str| reason(&text.to_owned(), &()).err().map(|error| error.message().to_owned());
+        for unseen in ["", " \n", "\u{a0}\u{200b}", "\u{feff}\u{2060}\u{ad}"] {
+            assert_eq!(said(unseen), garde_message(Rule::ReasonRequired), "{unseen:?}");
+        }
+        assert_eq!(said("\u{202e}abc"), garde_message(Rule::ControlCharacters));
+        for seen in ["👩‍👧 en famille", "a\u{200b}b", "ligne\nligne"] {
+            assert_eq!(said(seen), None, "{seen:?}");
+        }
+    }
+
+    fn garde_message(rule: Rule) -> Option<String> {
+        Some(garde::Error::from(rule).message().to_owned())
     }
 
     #[test]

@@ -57,7 +57,7 @@ async fn a_reservation_is_proven_by_the_partner_and_lifted_by_the_coordinator(ap
     assert_eq!(listed.items()[0]["reservation"]["due"], "2026-08-01", "the earliest due first: {listed:?}");
     act(&coordinator, &project, 1, 1, "proof", proof.clone()).await.refused(ErrorCode::Forbidden);
     act(&partner, &project, 1, 1, "lift", json!({})).await.refused(ErrorCode::Forbidden);
-    act(&partner, &project, 1, 1, "proof", json!({"text": " "})).await.at_field("/text", "reason_required");
+    act(&partner, &project, 1, 1, "proof", json!({"text": " "})).await.at_field("/text", "required");
     let proven = act(&partner, &project, 1, 1, "proof", proof.clone()).await.is(200);
     assert_eq!((&proven["state"], &proven["proof"]), (&json!("proven"), &json!("La convention est jointe.")));
     act(&coordinator, &project, 1, 1, "lift", json!({})).await.refused(ErrorCode::PreconditionFailed);
@@ -125,7 +125,7 @@ async fn the_reserve_list_keeps_its_order_and_proposes_who_fits_when_one_withdra
     body["reserve_rank"] = json!(1);
     assert_eq!(app.coordinator().await.post(&decisions, &body).await.is(200)["reserve_rank"], 1);
     body["outcome"] = json!("rejected");
-    app.coordinator().await.post(&decisions, &body).await.at_field("/reserve_rank", "unknown_field");
+    app.coordinator().await.post(&decisions, &body).await.at_field("/reserve_rank", "other_outcome");
     let partner = app.partner_association().await;
     partner.act(&selected, "withdraw", &json!({})).await.is(200);
     assert_eq!(ranked(&reserve(app).await), [(scene::id(&small), true), (scene::id(&large), false)]);

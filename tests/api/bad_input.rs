@@ -7,6 +7,7 @@ use tests::{Answer, Person, TestApp, client::Request, contract, fiche, on_both_e
 on_both_engines!(
     malformed_json_is_refused_as_such,
     a_body_that_is_not_json_is_refused_by_its_type,
+    an_enum_that_is_no_text_is_refused_where_it_stands,
     every_patch_takes_the_type_of_a_merge_patch,
     a_body_of_twenty_megabytes_is_refused,
     an_unknown_field_is_refused_where_it_stands,
@@ -75,6 +76,16 @@ async fn a_body_that_is_not_json_is_refused_by_its_type(app: &TestApp) {
     }
     let accepted = draft.partner.request(reqwest::Method::PATCH, &draft.path).if_match(&draft.etag);
     accepted.raw("application/merge-patch+json; charset=utf-8", "{\"title\": \"Autre\"}").await.is(200);
+}
+
+async fn an_enum_that_is_no_text_is_refused_where_it_stands(app: &TestApp) {
+    let project = scene::admissible(app, &app.partner_association().await, "Lire et écrire en famille").await;
+    let decisions = format!("{}/decisions", scene::call_path(app).await);
+    for outcome in [json!(null), json!(1), json!(["selected"])] {
+        let body =
+            json!({"project": scene::id(&project), "outcome": outcome, "reason": "Motif.", "amounts": []});
+        app.coordinator().await.post(&decisions, &body).await.only_at_field("/outcome", "wrong_type");
+    }
 }
 
 async fn every_patch_takes_the_type_of_a_merge_patch(app: &TestApp) {

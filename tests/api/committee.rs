@@ -205,7 +205,7 @@ async fn reservations_need_what_who_and_when(app: &TestApp) {
     let decisions = format!("{}/decisions", scene::call_path(app).await);
     let mut body = scene::decision(app, &project, "selected_with_reservations", 100_000).await;
     body["reservations"] = json!([{"what": "", "owner": "Le porteur", "due": "2026-09-01"}]);
-    coordinator.post(&decisions, &body).await.at_field("/reservations/0/what", "reason_required");
+    coordinator.post(&decisions, &body).await.at_field("/reservations/0/what", "required");
     body["reservations"] = json!([{"what": "Transmettre la convention.", "owner": "Le porteur"}]);
     coordinator.post(&decisions, &body).await.at_field("/reservations/0/due", "required");
     body["reservations"] =

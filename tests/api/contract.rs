@@ -8,7 +8,7 @@ use reqwest::Method;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use std::collections::BTreeSet;
-use tests::{TestApp, contract, on_one_engine};
+use tests::{TestApp, contract, on_one_engine, scene};
 
 on_one_engine!(
     the_committed_specification_is_what_the_server_registers_and_serves,
@@ -19,6 +19,7 @@ on_one_engine!(
     every_reference_of_the_specification_leads_somewhere,
     an_unknown_path_is_a_problem,
     a_method_that_a_path_does_not_have_is_a_problem_with_those_it_has,
+    head_answers_as_get_does_without_a_body,
     a_format_that_is_not_json_is_not_acceptable,
     refusals_speak_the_language_of_the_request,
     every_answer_carries_its_request_id_and_safe_headers,
@@ -240,6 +241,30 @@ async fn a_method_that_a_path_does_not_have_is_a_problem_with_those_it_has(app: 
     ] {
         let refused = app.anonymous().request(method, path).await.refused(ErrorCode::MethodNotAllowed);
         assert!(refused.header("allow").contains(has), "{refused:?}");
+    }
+}
+
+async fn head_answers_as_get_does_without_a_body(app: &TestApp) {
+    let coordinator = app.coordinator().await;
+    let call = scene::call_path(app).await;
+    for path in
+        ["/projects".into(), format!("{call}/form.pdf"), format!("{call}/session/events"), "/nowhere".into()]
+    {
+        let got = async |method| coordinator.request(method, &path).header("accept", "*/*").await;
+        let (head, get) = match path.ends_with("/events") {
+            // This one would not end.
+            true => (got(Method::HEAD).await, None),
+            false => (got(Method::HEAD).await, Some(got(Method::GET).await)),
+        };
+        assert!(head.body.is_empty(), "{path}");
+        if let Some(get) = get {
+            assert_eq!(head.status, get.status, "{path}");
+            for name in ["content-type", "etag"] {
+                assert_eq!(head.header(name), get.header(name), "{path} {name}");
+            }
+        } else {
+            assert_eq!((head.status, head.header("content-type")), (200, "text/event-stream"), "{path}");
+        }
     }
 }
 

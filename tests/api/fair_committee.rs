@@ -78,7 +78,7 @@ async fn a_decision_that_makes_no_sense_is_refused_at_its_field(app: &TestApp) {
     let conditions = json!([{"what": "Revoir le budget.", "owner": "Le porteur", "due": "2027-09-01"}]);
     let mut body = scene::decision(app, &project, "selected", 100_000).await;
     body["reservations"] = conditions.clone();
-    coordinator.post(&decisions, &body).await.only_at_field("/reservations", "unknown_field");
+    coordinator.post(&decisions, &body).await.only_at_field("/reservations", "other_outcome");
     let nothing = scene::decision(app, &project, "selected", 0).await;
     coordinator.post(&decisions, &nothing).await.only_at_field("/amounts", "nothing_granted");
     let mut late = scene::decision(app, &project, "selected_with_reservations", 100_000).await;

@@ -4,7 +4,7 @@ use openapi::ErrorCode;
 use rand::{Rng, SeedableRng, rngs::StdRng};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
-use tests::{Person, TestApp, on_both_engines, scene, text};
+use tests::{Person, TestApp, contract, on_both_engines, scene, text};
 
 on_both_engines!(
     a_walk_sees_every_item_once_whatever_the_page_size,
@@ -14,6 +14,7 @@ on_both_engines!(
     filters_narrow_and_combine,
     a_search_ignores_case_accents_and_endings,
     a_search_term_is_text_and_no_pattern,
+    every_list_that_says_so_is_searched,
     the_link_header_leads_to_the_next_page,
     a_limit_out_of_range_is_refused,
     a_cursor_that_is_not_ours_is_refused,
@@ -293,4 +294,33 @@ async fn small_lists_are_paged_too(app: &TestApp) {
 async fn an_empty_list_is_a_list(app: &TestApp) {
     let none = app.anonymous().get("/partners?q=xylophone").await.is(200);
     assert_eq!(none.json(), &json!({"items": [], "next": null, "total": 0}));
+}
+
+async fn every_list_that_says_so_is_searched(app: &TestApp) {
+    let coordinator = app.coordinator().await;
+    let call = scene::call_path(app).await;
+    let project = scene::admissible(app, &app.partner_association().await, "Kaléidoscope").await;
+    scene::reviewed(app, &project, &app.reviewer_2().await, 3).await;
+    scene::decide(app, &project, "rejected", 0).await.is(201);
+    let scenario = json!({"name": "Kaléidoscope", "score": "raw"});
+    coordinator.post(&format!("{call}/simulations"), &scenario).await.is(201);
+    let mut found = Vec::new();
+    for (method, template, operation) in contract::operations(&contract::COMMITTED) {
+        let parameters = operation["parameters"].as_array().into_iter().flatten();
+        let is_list = template.rsplit_once('.').is_none_or(|(_, ending)| ending.contains('/'));
+        if method != "GET" || !is_list || !parameters.into_iter().any(|parameter| parameter["name"] == "q") {
+            continue;
+        }
+        let path = template.trim_start_matches("/api/v1").replace("/calls/{id}", &call);
+        let none = coordinator.get(&format!("{path}?q=zzyzx")).await.is(200);
+        assert_eq!(none.total(), 0, "{path}");
+        if coordinator.get(&format!("{path}?q=kaleidoscope")).await.is(200).total() > 0 {
+            found.push(path.rsplit('/').next().unwrap().to_owned());
+        }
+    }
+    found.sort();
+    assert_eq!(
+        found,
+        ["assignments", "decisions", "projects", "ranking", "reviews", "search", "simulations"]
+    );
 }

@@ -27,7 +27,7 @@ use actix_web::{Responder, delete, get, patch, post, web::Path};
 use openapi::{
     ErrorCode, Id, Page, Reference, Role,
     account::{FollowedInput, Membership, MembershipFilter, MembershipInput},
-    page::PageQuery,
+    page::SliceQuery,
     rule::Rule,
     validation::Violation,
 };
@@ -47,16 +47,16 @@ struct CreatedAt;
 /// List memberships
 ///
 /// Of everybody for an admin, of the own programme for a coordinator; the oldest first.
-#[utoipa::path(tag = "accounts", params(PageQuery, MembershipFilter),
+#[utoipa::path(tag = "accounts", params(SliceQuery, MembershipFilter),
     responses((status = 200, description = "Memberships", body = Page<Membership>), OfPrivateList))]
 #[get("/memberships")]
 async fn list_memberships(
     actor: Steward,
-    Query(query): Query<PageQuery>,
+    Query(query): Query<SliceQuery>,
     Query(filter): Query<MembershipFilter>,
 ) -> Result<impl Responder, Fail> {
     let fields = |name: &str| (name == "created_at").then_some(CreatedAt);
-    let window = Window::parse(&query, fields, &[Sort { field: CreatedAt, descending: false }])?;
+    let window = Window::parse(&query.into(), fields, &[Sort { field: CreatedAt, descending: false }])?;
     let within = Within::parse(&actor.catalogue, filter.programme.as_deref());
     let reach = Reach::of(actor.user()?);
     let user = filter.user.as_deref().filter(|text| !text.is_empty());

@@ -64,6 +64,10 @@ async fn list(
         let mut found = store::decisions(connection, &actor.catalogue, call.id(), provisional, None)?;
         let aside = Aside::of(&actor, connection, call)?;
         aside.keep(&mut found);
+        found.retain(|one| {
+            let project = &one.project;
+            window.finds(&[&project.title, project.number.as_deref().unwrap_or_default()])
+        });
         Ok::<_, Fail>((found, store::count_committed(connection, call.id(), |id| aside.hides(id))?))
     })?;
     let number = |decision: &Decision, ()| Key::Text(decision.project.number.clone().unwrap_or_default());

@@ -48,7 +48,7 @@ pub fn settle(
         }
         (Outcome::SelectedWithReservations, false) | (_, true) => {}
         // They would stand in the letter and could never be lifted.
-        (_, false) => wrong.push(Violation::new("/reservations", Rule::UnknownField)),
+        (_, false) => wrong.push(Violation::new("/reservations", Rule::OtherOutcome)),
     }
     for (index, reservation) in input.reservations.iter().enumerate() {
         if reservation.due < today {
@@ -56,7 +56,7 @@ pub fn settle(
         }
     }
     if input.reserve_rank.is_some() && input.outcome != Outcome::Waitlisted {
-        wrong.push(Violation::new("/reserve_rank", Rule::UnknownField));
+        wrong.push(Violation::new("/reserve_rank", Rule::OtherOutcome));
     }
     if wrong.is_empty() { Ok(input) } else { Err(Fail::Fields(wrong)) }
 }

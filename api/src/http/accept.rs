@@ -36,7 +36,12 @@ fn document(path: &str) -> Option<&'static str> {
 fn takes(accept: &str, path: &str) -> bool {
     let mut kinds =
         accept.split(',').map(|kind| kind.split(';').next().unwrap_or_default().trim()).peekable();
+    // A stream never ends: who waits for a document of JSON would wait for ever.
+    let streams = document(path) == Some(EVENTS);
     let served = |kind: &str| {
+        if streams {
+            return ["*/*", "text/*", EVENTS].iter().any(|served| kind.eq_ignore_ascii_case(served));
+        }
         SERVED.iter().copied().chain(document(path)).any(|served| kind.eq_ignore_ascii_case(served))
     };
     accept.trim().is_empty() || kinds.any(served)
@@ -79,5 +84,7 @@ mod tests {
         assert!(!takes(DOCX, "/api/v1/calls/2026/form.pdf"));
         assert!(takes(EVENTS, "/api/v1/calls/2026/session/events"));
         assert!(!takes(EVENTS, "/api/v1/projects/1/events"));
+        assert!(!takes("application/json", "/api/v1/calls/2026/session/events"));
+        assert!(takes("application/json", "/api/v1/calls/2026/form.pdf"), "its refusals are JSON");
     }
 }

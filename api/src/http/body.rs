@@ -190,6 +190,8 @@ fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Fail> {
         let cause = error.into_inner();
         match cause.classify() {
             serde_json::error::Category::Data => refused(&path, &cause.to_string()),
+            // An enum that is no text is a syntax error to serde_json, though the JSON is right.
+            _ if serde_json::from_slice::<Value>(bytes).is_ok() => refused(&path, ""),
             _ => unreadable(&cause),
         }
     })?;

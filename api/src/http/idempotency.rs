@@ -85,7 +85,8 @@ pub async fn replay(
         return next.call(request).await.map(ServiceResponse::map_into_boxed_body);
     };
     if key.is_empty() || key.len() > KEY_MAX {
-        let fail = Fail::field("/Idempotency-Key", Rule::TooLong { max: KEY_MAX });
+        let rule = if key.is_empty() { Rule::Required } else { Rule::TooLong { max: KEY_MAX } };
+        let fail = Fail::field("/Idempotency-Key", rule);
         return Ok(refuse(request, &fail));
     }
     // A file is not held in memory to be compared: its hash stands in the first answer.

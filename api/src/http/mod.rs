@@ -5,6 +5,7 @@ pub mod answer;
 pub mod body;
 pub mod etag;
 pub mod fail;
+pub mod head;
 pub mod idempotency;
 pub mod mount;
 pub mod page;

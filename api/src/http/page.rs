@@ -83,6 +83,11 @@ impl<F: Copy> Window<F> {
         Ok(Self { limit: limit as usize, sort, after, needles: text::needles(text), fingerprint })
     }
 
+    /// Whether the search text is in these words of an item; without one, in any.
+    pub fn finds(&self, words: &[&str]) -> bool {
+        self.needles.is_empty() || text::matches(&text::index(words), &self.needles)
+    }
+
     /// The cursor of the page that follows `keys` and `id`.
     pub fn cursor(&self, keys: Vec<Key>, id: &str) -> String {
         let cursor = Cursor { s: self.fingerprint.clone(), k: keys, i: id.to_owned() };

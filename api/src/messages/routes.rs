@@ -23,7 +23,7 @@ use actix_web::{HttpRequest, HttpResponse, Responder, get, http::header, post, w
 use openapi::{
     ErrorCode, Page, ProjectStatus,
     message::{Message, MessageInput, MessageSide, ReadInput, Unread},
-    page::PageQuery,
+    page::SliceQuery,
     rule::Rule,
 };
 
@@ -41,16 +41,16 @@ fn thread(visit: &Visit, connection: &mut AnyConnection, id: &str) -> Result<(Se
 /// List the messages on a project
 ///
 /// Between its partner and the coordination, the newest first.
-#[utoipa::path(tag = "messages", params(("id" = String, Path, description = "Id of the project"), PageQuery),
+#[utoipa::path(tag = "messages", params(("id" = String, Path, description = "Id of the project"), SliceQuery),
     responses((status = 200, description = "Messages, newest first", body = Page<Message>), OfNestedList))]
 #[get("/projects/{id}/messages")]
 async fn list(
     actor: LoggedIn,
     id: Path<String>,
-    Query(query): Query<PageQuery>,
+    Query(query): Query<SliceQuery>,
 ) -> Result<impl Responder, Fail> {
     let newest = [Sort { field: (), descending: true }];
-    let window = Window::parse(&query, |name| (name == "at").then_some(()), &newest)?;
+    let window = Window::parse(&query.into(), |name| (name == "at").then_some(()), &newest)?;
     if window.sort.iter().any(|sort| !sort.descending) {
         return Err(Fail::field("/sort", Rule::UnknownSort));
     }

@@ -38,8 +38,8 @@ pub fn configure(config: &mut Mount) {
 refusals! {
     /// An assignment cannot change, so that its removal needs no version.
     OfTakingBack = 401 403 404 409;
-    /// A new assignment brings its project under review, unless that has changed meanwhile.
-    OfAssigning = 400 401 403 404 409 412 413 415 422;
+    /// A new assignment; it brings its project under review.
+    OfAssigning = 400 401 403 404 409 413 415 422;
 }
 
 /// A call that the visitor may see: what hangs on one in preparation does not exist for those who do not prepare it.
@@ -75,6 +75,11 @@ async fn list(
     let found = actor.state.db.read(|connection| {
         let mut found = store::list(connection, &actor.catalogue, call.id(), only, None)?;
         stay_blind(&actor, connection, &mut found)?;
+        found.retain(|one| {
+            let project = &one.project;
+            let number = project.number.as_deref().unwrap_or_default();
+            window.finds(&[&project.title, number, &one.reviewer.name])
+        });
         Ok::<_, Fail>(found)
     })?;
     let key = |assignment: &Assignment, ()| Key::Number(assignment.created_at.timestamp_micros());
@@ -177,7 +182,7 @@ pub fn give(
     if row.status == ProjectStatus::Admissible {
         let (by, with) = (&visit.user()?.user, Transitioned::default());
         if !projects::store::transition(connection, row, ProjectStatus::UnderReview, &with, visit.now)? {
-            return Err(Fail::Stale { current: seen.path() });
+            return Err(seen.refused(visit, ErrorCode::TransitionNotAllowed));
         }
         projects::store::record(connection, &row.id, "under_review", false, by, "", visit.now)?;
     }

@@ -24,7 +24,7 @@ use actix_web::{Responder, get, patch, post, web::Path};
 use openapi::{
     ErrorCode, Page, ProjectStatus, Reference,
     committee::Nothing,
-    page::PageQuery,
+    page::{PageQuery, SliceQuery},
     review::{Review, ReviewFilter, ReviewInput, ReviewStatus, ScoreInput},
     rule::Rule,
 };
@@ -41,6 +41,7 @@ fn page(visit: &Visit, query: &PageQuery, filter: &Filter) -> Result<Page<Review
         return Err(Fail::field("/sort", Rule::UnknownSort));
     }
     let after = window.after.as_ref().map(|(_, id)| id.as_str());
+    let filter = &Filter { needles: window.needles.clone(), ..filter.clone() };
     let (mut items, total) = visit.state.db.read(|connection| {
         let person = visit.user()?;
         let reader = Reader::of(connection, person, &visit.catalogue, visit.now).map_err(DbError::from)?;
@@ -82,13 +83,13 @@ async fn list(
 }
 
 /// List the reviews of a project
-#[utoipa::path(tag = "reviews", params(("id" = String, Path, description = "Id of the project"), PageQuery),
+#[utoipa::path(tag = "reviews", params(("id" = String, Path, description = "Id of the project"), SliceQuery),
     responses((status = 200, description = "Reviews, newest first", body = Page<Review>), OfNestedList))]
 #[get("/projects/{id}/reviews")]
 async fn of_project(
     actor: LoggedIn,
     id: Path<String>,
-    Query(query): Query<PageQuery>,
+    Query(query): Query<SliceQuery>,
 ) -> Result<impl Responder, Fail> {
     let person = actor.user()?;
     actor.state.db.read(|connection| {
@@ -103,7 +104,7 @@ async fn of_project(
         Ok(())
     })?;
     let filter = Filter { project: Some(id.into_inner()), ..Filter::default() };
-    page(&actor, &query, &filter).map(Listed)
+    page(&actor, &query.into(), &filter).map(Listed)
 }
 
 fn answer(visit: &Visit, connection: &mut AnyConnection, id: &str) -> Result<Review, Fail> {

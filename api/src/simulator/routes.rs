@@ -148,7 +148,8 @@ async fn list(
     let call = of_committee(&actor, &id)?;
     let fields = |name: &str| (name == "created_at").then_some(());
     let window = Window::parse(&query, fields, &[Sort { field: (), descending: false }])?;
-    let found = seen(&actor, call, None)?;
+    let mut found = seen(&actor, call, None)?;
+    found.retain(|one| window.finds(&[&one.terms.name]));
     let key = |one: &Simulation, ()| Key::Number(one.created_at.timestamp_micros());
     Ok(Listed(window.page(found, key, name, |one| one)))
 }

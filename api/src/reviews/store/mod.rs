@@ -40,6 +40,8 @@ pub struct Filter {
     pub call: Option<String>,
     pub mine: bool,
     pub statuses: Option<Vec<ReviewStatus>>,
+    /// Words of the project's title, as `http::text` makes them.
+    pub needles: Vec<String>,
 }
 
 /// A page of the reviews that the reader may see, newest first, and how many there are.
@@ -73,6 +75,11 @@ fn matching<'a>(reader: &Reader, filter: &Filter) -> Boxed<'a> {
     if let Some(id) = &filter.call {
         let of_call = projects::table.filter(projects::call_id.eq(id.clone())).select(projects::id);
         query = query.filter(reviews::project_id.eq_any(of_call));
+    }
+    for needle in &filter.needles {
+        // A needle is letters and digits after a space: nothing to escape.
+        let named = projects::table.filter(projects::title_search.like(format!("%{needle}%")));
+        query = query.filter(reviews::project_id.eq_any(named.select(projects::id)));
     }
     if filter.mine {
         query = query.filter(reviews::reviewer_id.eq(reader.user.clone()));
