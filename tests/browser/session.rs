@@ -151,8 +151,8 @@ async fn members_follow_the_chair_and_who_is_recused_leaves_and_comes_back(engin
     chair.fill("#votes-in_favour", "2").await;
     chair.fill("#votes-against", "1").await;
     found.extend(faults(chair, "a decision written in session").await);
-    chair.click(Role::Button, "Enregistrer et passer à la suivante").await;
-    chair.says(FREE).await;
+    chair.click(Role::Button, "Enregistrer et revenir à la séance").await;
+    chair.says(&format!("Décision enregistrée : {TIED}, retenue.")).await;
     member.says("2 pour, 1 contre, 0 abstention").await;
     envelope_says(member, "Ville de Soissons", "3 000 €").await;
     envelope_says(member, "Sous-préfecture de Soissons", "2 500 €").await;
@@ -161,13 +161,17 @@ async fn members_follow_the_chair_and_who_is_recused_leaves_and_comes_back(engin
     tied.says_no_more("2 pour, 1 contre").await;
     tied.says(AWAY).await;
 
-    chair.visit(&member.path().await).await;
     chair.click(Role::Button, &format!("Examiner {FREE}")).await;
     discusses(tied, FREE).await;
     tied.says_no_more(AWAY).await;
+    // Who has put it on the table is taken there.
+    chair.holds("document.activeElement?.id === 'en-discussion'").await;
+    tied.holds("document.activeElement?.id !== 'en-discussion'").await;
     chair.click(Role::Button, "Lever la séance").await;
+    found.extend(faults(chair, "the end of a session").await);
+    chair.click(Role::Button, "Oui, lever la séance").await;
     for page in [member, tied] {
-        page.says("La séance n’est pas ouverte.").await;
+        page.says("La séance est levée.").await;
         page.holds("!document.querySelector('.session-title')").await;
     }
     for page in [chair, member, tied] {

@@ -1,6 +1,9 @@
 //! Dialogs: the native `<dialog>`, which keeps the focus inside and gives it back.
 
-use super::button::{Button, Look};
+use super::{
+    button::{Button, Look},
+    focus,
+};
 use crate::i18n::common;
 use web_sys::HtmlDialogElement;
 use yew::prelude::*;
@@ -40,6 +43,8 @@ pub fn Dialog(props: &DialogProps) -> Html {
                 if let Some(dialog) = dialog {
                     dialog.close();
                 }
+                // The browser gives the focus back to the button that asked, which the act itself can take away.
+                focus::rescue();
             }
         });
     }

@@ -1,6 +1,9 @@
 //! One sentence for the next page: what was just done, where doing it led elsewhere.
 
-use super::notice::{Notice, Tone};
+use super::{
+    focus,
+    notice::{Notice, Tone},
+};
 use std::cell::RefCell;
 use yew::prelude::*;
 
@@ -17,6 +20,12 @@ pub fn say(text: impl Into<AttrValue>) {
 #[component]
 pub fn Flash() -> Html {
     let text = use_state(|| NEXT.take());
+    // A view that changes without a new page, such as a form that gives way to its list, leaves the focus nowhere.
+    use_effect_with(text.is_some(), |shown| {
+        if *shown {
+            focus::rescue();
+        }
+    });
     match &*text {
         Some(text) => html! { <Notice tone={Tone::Success}><p>{ text }</p></Notice> },
         None => Html::default(),

@@ -9,6 +9,7 @@ pub mod download;
 pub mod edit;
 pub mod filters;
 pub mod flash;
+pub mod focus;
 pub mod followed;
 pub mod form;
 pub mod icon;

@@ -73,7 +73,7 @@ pub const METHOD: &str = "Le score est la moyenne des évaluations déposées 
                           pondérées par le poids des critères. Une évaluation isolée déplace peu la médiane. L’écart dit à quel point les évaluations divergent ; les \
                           abstentions ne comptent pas.";
 pub const METHOD_CORRECTED: &str = "Le score corrigé retire à chaque évaluateur sa sévérité, estimée sur les fiches-actions \
-                                    qu’il partage avec d’autres ; le rang reste celui du score.";
+                                    qu’il partage avec d’autres : il peut dépasser 5 ou passer sous 0. Le rang reste celui du score.";
 pub const FILES_FOLLOW: &str = "Les fichiers suivent les filtres et l’ordre de cette page.";
 pub const DOWNLOAD_XLSX: &str = "Télécharger le classement (Excel)";
 pub const DOWNLOAD_CSV: &str = "Télécharger le classement (CSV)";
@@ -112,6 +112,7 @@ pub const CHANGE: &str = "Revoir";
 pub const NOTHING_TO_DECIDE: &str = "Aucune fiche-action à décider pour l’instant";
 pub const NOTHING_TO_DECIDE_HINT: &str = "Le comité décide des fiches-actions déclarées recevables.";
 pub const BACK_TO_ALL: &str = "Toutes les fiches-actions";
+pub const BACK_TO_SESSION: &str = "Revenir à la séance";
 pub const OUTCOME: &str = "Décision du comité";
 pub const OUTCOME_NEEDED: &str = "Choisissez la décision.";
 pub const REASON: &str = "Motif";
@@ -132,6 +133,7 @@ pub const ADD_RESERVATION: &str = "Ajouter une réserve";
 pub const REMOVE_RESERVATION: &str = "Retirer cette réserve";
 pub const SAVE_NEXT: &str = "Enregistrer et passer à la suivante";
 pub const SAVE_DECISION: &str = "Enregistrer la décision";
+pub const SAVE_SESSION: &str = "Enregistrer et revenir à la séance";
 pub const RECUSED: &str = "Ne prennent pas part à cette décision";
 pub const DECIDED_MEANWHILE: &str = "La décision enregistrée entre-temps";
 pub const DECIDED_MEANWHILE_TEXT: &str = "Quelqu’un a enregistré une décision pendant que vous écriviez la vôtre. Elle est montrée ci-dessous, votre \
@@ -168,7 +170,7 @@ pub const NONE_DECIDED: &str = "une décision au moins";
 pub const PUBLISH: &str = "Publier toutes les décisions";
 pub const PUBLISH_TITLE: &str = "Publier toutes les décisions ?";
 pub const PUBLISH_FINAL: &str = "La publication ne se défait pas.";
-pub const PUBLISH_PUBLIC: &str = "Chaque porteur voit sa décision, son motif et les messages des évaluateurs. Les fiches-actions retenues apparaissent sur le portail public.";
+pub const PUBLISH_PUBLIC: &str = "Chaque porteur voit sa décision, son motif et les remarques des évaluateurs. Les fiches-actions retenues apparaissent sur le portail public.";
 pub const ADMISSIBILITY_OR_DECISION: &str = "une décision, ou l’examen de recevabilité :";
 pub const SIGNATURES_OF: &str = "des signatures : ";
 
@@ -244,9 +246,9 @@ pub fn rank_change(change: i64) -> String {
     if change > 0 { format!("gagne {ranks}") } else { format!("perd {ranks}") }
 }
 
-/// « médiane 3,50 ».
+/// « méd. 3,50 ».
 pub fn median(value: f64) -> String {
-    format!("médiane {}", format::fine_score(value))
+    format!("méd. {}", format::fine_score(value))
 }
 
 /// « ± 0,6 ».
@@ -306,6 +308,8 @@ pub fn publish_text(selected: i64, waitlisted: i64, rejected: i64) -> String {
         format::counted(rejected, "non retenue", "non retenues")
     )
 }
+
+pub const TO_LETTERS: &str = "Relire et envoyer les courriels de décision";
 
 /// « Décisions publiées le 7 juin 2022 à 18 h 00. ».
 pub fn published_on(at: format::Timestamp) -> String {

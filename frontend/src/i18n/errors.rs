@@ -1,7 +1,11 @@
 //! What went wrong, and what to do.
 
 pub const NETWORK: &str = "Le serveur ne répond pas. Vérifiez votre connexion, puis réessayez.";
-pub const SESSION_EXPIRED: &str = "Votre session a expiré. Reconnectez-vous.";
+/// Also read after logging in again: it stays true.
+pub const SESSION_EXPIRED: &str = "Votre session avait expiré : l’opération n’a pas eu lieu. Reconnectez-vous si nécessaire, puis recommencez.";
+/// The same above a form.
+pub const SESSION_EXPIRED_FORM: &str = "Votre session avait expiré : votre envoi n’a pas été enregistré. Votre saisie est gardée : \
+     reconnectez-vous si nécessaire, puis validez de nouveau.";
 /// Added where a form could not be sent.
 pub const KEPT: &str = "Ce que vous avez saisi est toujours là.";
 pub const UNREADABLE: &str = "Le service est momentanément indisponible. Réessayez dans quelques instants.";

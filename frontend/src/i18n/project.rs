@@ -209,6 +209,7 @@ pub const STEP_COMMITTEE: &str = "Comité de sélection";
 pub const STEP_PUBLICATION: &str = "Publication des décisions";
 pub const STEP_RESERVATION_PROVEN: &str = "Réserve satisfaite selon le porteur";
 pub const STEP_RESERVATION_LIFTED: &str = "Réserve levée";
+pub const STEP_RESERVATIONS: &str = "Levée des réserves";
 pub const STEP_ACTION: &str = "Réalisation de l’action";
 pub const STEP_REPORT: &str = "Bilan";
 
@@ -331,7 +332,7 @@ pub fn next(
         }
         S::Waitlisted => "L’action est sur liste d’attente : elle pourra être retenue si des crédits se libèrent.".into(),
         S::Rejected => {
-            "L’action n’est pas retenue. Le motif et les messages des évaluateurs figurent sur cette page.".into()
+            "L’action n’est pas retenue. Le motif et les remarques des évaluateurs figurent sur cette page.".into()
         }
         S::InProgress => "L’action est en cours.".into(),
         S::ReportDue => "Le bilan de l’action est attendu.".into(),

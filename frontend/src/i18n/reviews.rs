@@ -95,6 +95,15 @@ pub const RECUSED_TEXT: &str = "Un lien entre vous et ce projet a été relevé.
 pub const RECUSED_ASK: &str = "Si c’est une erreur, dites-le à la coordination.";
 pub const BACK_TO_QUEUE: &str = "Voir mes évaluations";
 
+/// What to do where something is missing: more precise than « Complétez ce champ », which is for what one types.
+pub fn required(pointer: &str) -> Option<&'static str> {
+    match pointer {
+        "/opinion" => Some("Choisissez votre avis."),
+        _ if pointer.starts_with("/scores/") && pointer.ends_with("/score") => Some("Choisissez une note."),
+        _ => None,
+    }
+}
+
 /// « 3 évaluations faites sur 8 ».
 pub fn progress(done: usize, total: usize) -> String {
     format!("{} sur {total}", format::counted(many(done), "évaluation faite", "évaluations faites"))
@@ -157,4 +166,19 @@ pub fn submitted_last(title: &str) -> String {
 /// « Critère 3 sur 8 ».
 pub fn position(place: usize, count: usize) -> String {
     format!("Critère {place} sur {count}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use openapi::review::ReviewInput;
+
+    #[test]
+    fn all_that_an_empty_review_lacks_says_what_to_choose() {
+        let missing = ReviewInput::default().missing(&["a", "b"]);
+        assert_eq!(missing.len(), 3);
+        for violation in missing {
+            assert!(required(&violation.pointer).is_some(), "{}", violation.pointer);
+        }
+    }
 }

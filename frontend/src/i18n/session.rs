@@ -15,7 +15,14 @@ pub const REOPEN: &str = "Rouvrir la séance";
 pub const CLOSE: &str = "Lever la séance";
 pub const NEXT: &str = "Passer à la fiche suivante";
 pub const PAUSE: &str = "Ne plus rien afficher";
+pub const CLOSE_TITLE: &str = "Lever la séance ?";
+pub const CLOSE_TEXT: &str =
+    "Plus aucune fiche-action n’est affichée aux membres. Vous pourrez rouvrir la séance.";
+pub const CLOSE_NOW: &str = "Oui, lever la séance";
 pub const DISAGREEMENTS_FIRST: &str = "Remettre les désaccords en premier";
+pub const REORDER_TITLE: &str = "Remettre les désaccords en premier ?";
+pub const REORDER_TEXT: &str = "Les fiches-actions qui divisent le plus les évaluateurs viennent en premier. L’ordre que vous avez choisi est perdu.";
+pub const REORDER: &str = "Refaire l’ordre du jour";
 pub const SETTINGS: &str = "Lieu et quorum";
 pub const PLACE: &str = "Lieu";
 pub const QUORUM_PERCENT: &str = "Quorum, en pour cent";
@@ -29,6 +36,7 @@ pub const AWAY_TEXT: &str = "Le comité examine une fiche-action pour laquelle v
 pub const AWAY_CHAIR: &str = "Le comité examine une fiche-action pour laquelle vous êtes en conflit d’intérêts : une autre personne de la coordination mène la discussion et écrit la décision. Vous pourrez ensuite passer à la fiche suivante.";
 pub const NOBODY_YET: &str = "Aucune fiche-action n’est en discussion.";
 pub const NOT_OPEN: &str = "La séance n’est pas ouverte.";
+pub const ENDED: &str = "La séance est levée.";
 pub const QUORUM: &str = "Quorum";
 pub const NO_QUORUM: &str = "Le quorum n’est pas atteint pour cette fiche-action : la décision attend.";
 pub const FUNDER: &str = "Financeur";
@@ -67,6 +75,8 @@ pub const RESERVE_RANK_HINT: &str = "Les autres fiches se décalent. Vide : à 
 
 // Feedback
 pub const FEEDBACK_LEAD: &str = "Chaque porteur lira un seul texte, sans le nom des évaluateurs. Relisez-le avant la publication ; ensuite il ne change plus.";
+pub const FEEDBACK_PUBLISHED: &str =
+    "Les décisions sont publiées : voici ce que lit chaque porteur, sans le nom des évaluateurs.";
 pub const FEEDBACK_TEXT: &str = "Ce que lira le porteur";
 pub const FEEDBACK_SAVE: &str = "Enregistrer ce texte";
 pub const FEEDBACK_SAVED: &str = "Texte enregistré.";

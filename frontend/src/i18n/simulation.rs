@@ -24,6 +24,7 @@ pub const LOCKED_OUT: &str = "Écartée";
 pub const LOCKS_GONE: &str = "Ces fiches-actions imposées ou écartées ne sont plus proposées (retirées, par exemple) : le scénario les oublie";
 pub const TRY: &str = "Essayer sans enregistrer";
 pub const SAVE: &str = "Enregistrer le scénario";
+pub const TRIAL_NAME: &str = "Essai";
 pub const TRIAL: &str = "Essai, non enregistré";
 pub const IMPOSSIBLE: &str = "Aucun choix ne respecte toutes ces conditions";
 pub const SCENARIOS: &str = "Scénarios enregistrés";
@@ -40,8 +41,8 @@ pub const TAKE_OVER_TEXT: &str = "Chaque fiche-action retenue du scénario qui n
                                   provisoire « Retenue », avec les montants demandés. Les autres restent à décider. \
                                   Si une enveloppe ne suffit pas, rien n’est repris.";
 pub const OUTDATED: &str = "À recalculer";
-pub const OUTDATED_WHY: &str =
-    "Des scores, des fiches-actions ou des enveloppes ont changé depuis : modifiez-le pour le recalculer.";
+pub const OUTDATED_WHY: &str = "Des scores, des fiches-actions ou des enveloppes ont changé depuis.";
+pub const OUTDATED_CHANGE: &str = "Modifiez le scénario pour le recalculer.";
 pub const UNPROVEN: &str = "Le meilleur choix trouvé dans le temps imparti ; un meilleur n’est pas exclu.";
 pub const TOTAL: &str = "Total des points";
 pub const SELECTED: &str = "Fiches-actions retenues";

@@ -32,6 +32,7 @@ pub const FINISH: &str = "Terminer";
 pub const ANSWER: &str = "Répondre";
 pub const CHECK: &str = "Vérifier";
 pub const REPLACE: &str = "Remplacer";
+pub const READ_LETTERS: &str = "Relire et envoyer";
 pub const SIGN: &str = "Décisions du comité à signer";
 pub const SIGN_VERB: &str = "Signer";
 pub const ADMISSIBILITY: &str = "Recevabilité à examiner";
@@ -112,4 +113,12 @@ pub fn committee(day: format::Date, today: format::Date) -> String {
 /// « publiée le 7 juin 2026 ».
 pub fn published(day: &str) -> String {
     format!("publiée le {day}")
+}
+
+/// « 59 courriels de décision attendent votre relecture ».
+pub fn held_letters(count: i64) -> String {
+    match count {
+        1 => "1 courriel de décision attend votre relecture".into(),
+        n => format!("{n} courriels de décision attendent votre relecture"),
+    }
 }

@@ -80,13 +80,20 @@ pub async fn the_session_decides_the_rest(day: &mut Day, page: &Page) {
     let first = page.run(waits, vec![]).await;
     page.click(Role::Button, &format!("Examiner {}", text(&first))).await;
     page.click(Role::Link, "Écrire la décision").await;
-    for place in decided..FICHES {
-        decide(page, place).await;
+    decide(page, decided, "Enregistrer et revenir à la séance").await;
+    // The rest as they stand in the ranking.
+    go(page, "decisions").await;
+    page.click(Role::Link, "Décider").await;
+    for place in decided + 1..FICHES {
+        let last = place + 1 == FICHES;
+        let button = if last { "Enregistrer la décision" } else { "Enregistrer et passer à la suivante" };
+        decide(page, place, button).await;
     }
     page.says("Décision enregistrée").await;
     go(page, "seance").await;
     page.says_no_more("À décider").await;
     page.click(Role::Button, "Lever la séance").await;
+    page.click(Role::Button, "Oui, lever la séance").await;
     page.says("Rouvrir la séance").await;
     let outcomes = day.of_call("decisions").await;
     assert_eq!(outcomes.len(), FICHES);
@@ -105,12 +112,12 @@ async fn the_scenarios_decision_gets_a_reservation(page: &Page) {
     page.pick_day("#reservations-0-due", "2026-09-30").await;
     page.fill("#votes-in_favour", "3").await;
     page.fill("#votes-against", "1").await;
-    page.click(Role::Button, "Enregistrer la décision").await;
+    page.click(Role::Button, "Enregistrer et revenir à la séance").await;
     page.says(&format!("Décision enregistrée : {TITLE}, retenue avec réserves.")).await;
 }
 
-/// The decision of the form that is open, and on to the next one: waitlisted or rejected, in turn.
-async fn decide(page: &Page, place: usize) {
+/// The decision of the form that is open, and on by a button: waitlisted or rejected, in turn.
+async fn decide(page: &Page, place: usize, button: &str) {
     page.element(".decision-form").await;
     page.settled().await;
     let title = text_at(page, ".decision-title").await;
@@ -118,11 +125,7 @@ async fn decide(page: &Page, place: usize) {
     page.click_within("Décision du comité", Role::Field, outcome).await;
     page.fill("#reason", "Le comité a retenu d’autres priorités.").await;
     page.fill("#votes-in_favour", "4").await;
-    page.click(
-        Role::Button,
-        if place + 1 < FICHES { "Enregistrer et passer à la suivante" } else { "Enregistrer la décision" },
-    )
-    .await;
+    page.click(Role::Button, button).await;
     page.holds(&format!(
         "seen.words(document.querySelector('.decision-title')?.textContent) !== {}",
         json!(title)

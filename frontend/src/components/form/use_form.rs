@@ -268,9 +268,8 @@ impl<T: Clone + PartialEq + 'static> Form<T> {
         let wrong = error.field_errors().to_vec();
         let general = match error {
             _ if error.is_stale() => Some(AttrValue::Static(errors::STALE)),
-            ApiError::Network | ApiError::SessionExpired => {
-                Some(format!("{} {}", error.message(), errors::KEPT).into())
-            }
+            ApiError::Network => Some(format!("{} {}", error.message(), errors::KEPT).into()),
+            ApiError::SessionExpired => Some(AttrValue::Static(errors::SESSION_EXPIRED_FORM)),
             _ if wrong.is_empty() => Some(error.message().into()),
             _ => None,
         };

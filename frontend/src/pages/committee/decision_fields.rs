@@ -88,7 +88,7 @@ pub fn Votes(props: &PartProps) -> Html {
                     value={form.value().rank} onchange={form.edit(|typed: &mut Typed, rank| typed.rank = rank)} />
             }
             <Group at="/votes" legend={s::VOTES} hint={s::VOTES_HINT} errors={form.errors()}>
-                <div class="line-fields">
+                <div class="line-fields line-votes">
                     <NumberField at="/votes/in_favour" label={s::IN_FAVOUR} optional=true errors={form.errors()} onunread={form.on_unread()}
                         value={votes.in_favour} onchange={form.edit(|typed: &mut Typed, count| typed.votes.in_favour = count)} />
                     <NumberField at="/votes/against" label={s::AGAINST} optional=true errors={form.errors()} onunread={form.on_unread()}

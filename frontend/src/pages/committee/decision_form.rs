@@ -4,17 +4,18 @@ use super::{
     board::{self, Entry},
     decision_context::Context,
     decision_fields::{Amounts, Reservations, Votes},
-    decision_input::{Preview, Typed, previews},
+    decision_input::Typed,
+    decision_previews::{Preview, previews},
     session::decided,
 };
 use crate::{
     api::{self, ApiError},
     components::{
         button::{Button, Look},
-        flash,
+        flash::{self, Flash},
         form::{Choice, ErrorSummary, Radios, TextArea, use_form},
         kept_draft::KeptDraft,
-        link::RouteLink,
+        link::{self, RouteLink},
         money_bar::MoneyBar,
         notice::{Notice, Tone},
         unsaved::use_unsaved_guard,
@@ -22,17 +23,17 @@ use crate::{
     },
     draft_store::use_draft,
     i18n::committee as t,
+    routes::Route,
 };
 use openapi::{
     ErrorCode, Money,
     committee::{EnvelopeUse, Outcome},
-    error_code::Language,
     limits,
-    validation::{Violation, check},
 };
 use std::{cell::RefCell, rc::Rc};
 use web_sys::HtmlElement;
 use yew::prelude::*;
+use yew_router::prelude::use_navigator;
 
 /// Properties of [`DecisionForm`].
 #[derive(Properties, PartialEq)]
@@ -49,6 +50,8 @@ pub struct DecisionFormProps {
     pub list: AttrValue,
     /// Query of the next project to decide.
     pub next: Option<AttrValue>,
+    /// The session that the decision is written in: the way back.
+    pub session: Option<Route>,
 }
 
 /// The decision on a project.
@@ -56,7 +59,7 @@ pub struct DecisionFormProps {
 pub fn DecisionForm(props: &DecisionFormProps) -> Html {
     let entry = &props.entry;
     let project = &entry.ranked.project;
-    let query = use_url_query();
+    let (query, navigator) = (use_url_query(), use_navigator());
     let form = use_form(|| Typed::of(entry, &props.envelopes));
     // A decision that somebody else saved while this one was typed is not replaced unseen.
     let version = entry.decision.as_ref().map(|decision| format!("\"{}\"", decision.version));
@@ -74,8 +77,14 @@ pub fn DecisionForm(props: &DecisionFormProps) -> Html {
             }
         });
     }
-    let save = |to: AttrValue| {
-        let (form, draft, query) = (form.clone(), draft.clone(), query.clone());
+    let list = (query.route().clone(), props.list.clone());
+    let onto = match (&props.session, &props.next) {
+        (Some(session), _) => (session.clone(), AttrValue::default()),
+        (None, Some(next)) => (query.route().clone(), next.clone()),
+        (None, None) => list.clone(),
+    };
+    let save = |to: (Route, AttrValue)| {
+        let (form, draft, navigator) = (form.clone(), draft.clone(), navigator.clone());
         let (call, entry, version) = (props.call.clone(), entry.clone(), version.clone());
         let (onchange, onenvelopes, met) = (props.onchange.clone(), props.onenvelopes.clone(), met.clone());
         move || {
@@ -86,14 +95,13 @@ pub fn DecisionForm(props: &DecisionFormProps) -> Html {
                     return;
                 }
             };
-            let placed =
-                |violation: &Violation| form.value().at_its_line(violation.in_language(Language::French));
-            let errors = check(&input).iter().map(placed).collect();
-            if !form.accept(errors) {
+            // A number that could not be read.
+            if !form.accept(Vec::new()) {
                 return;
             }
             let said = t::decided(&entry.ranked.project.title, input.outcome.status().label_fr());
-            let (draft, query, to, onchange) = (draft.clone(), query.clone(), to.clone(), onchange.clone());
+            let (draft, navigator, to, onchange) =
+                (draft.clone(), navigator.clone(), to.clone(), onchange.clone());
             let (call, version) = (call.clone(), version.clone());
             let why = Rc::new(RefCell::new(None::<String>));
             let request = {
@@ -118,21 +126,23 @@ pub fn DecisionForm(props: &DecisionFormProps) -> Html {
                     draft.clear();
                     flash::say(said);
                     onchange.emit(());
-                    query.go(&to);
+                    if let Some(navigator) = &navigator {
+                        link::go(navigator, &to.0, Some(&to.1));
+                    }
                 },
                 move |_| why.take().map(AttrValue::from),
             );
         }
     };
     let onsubmit = {
-        let save = save(props.next.clone().unwrap_or_else(|| props.list.clone()));
+        let save = save(onto);
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
             save();
         })
     };
     let onback = {
-        let save = save(props.list.clone());
+        let save = save(list.clone());
         Callback::from(move |_: MouseEvent| save())
     };
     let typed = form.value();
@@ -142,8 +152,13 @@ pub fn DecisionForm(props: &DecisionFormProps) -> Html {
     let needs_reason = typed.outcome.is_some_and(Outcome::needs_reason);
     html! {
         <>
+            <Flash />
             <p class="no-print">
-                <RouteLink to={query.route().clone()} query={Some(props.list.clone()).filter(|list| !list.is_empty())}>{ t::BACK_TO_ALL }</RouteLink>
+                if let Some(session) = &props.session {
+                    <RouteLink to={session.clone()}>{ t::BACK_TO_SESSION }</RouteLink>
+                } else {
+                    <RouteLink to={list.0} query={Some(list.1).filter(|list| !list.is_empty())}>{ t::BACK_TO_ALL }</RouteLink>
+                }
             </p>
             <h2 class="decision-title" ref={heading} tabindex="-1">{ &project.title }</h2>
             <Context entry={entry.clone()} call={props.call.clone()} />
@@ -168,7 +183,9 @@ pub fn DecisionForm(props: &DecisionFormProps) -> Html {
                 <Votes form={form.clone()} />
                 { overruns(&previews) }
                 <div class="button-row">
-                    if props.next.is_some() {
+                    if props.session.is_some() {
+                        <Button submit=true busy={form.busy()}>{ t::SAVE_SESSION }</Button>
+                    } else if props.next.is_some() {
                         <Button submit=true busy={form.busy()}>{ t::SAVE_NEXT }</Button>
                         <Button look={Look::Secondary} busy={form.busy()} onclick={onback}>{ t::SAVE_DECISION }</Button>
                     } else {

@@ -2,15 +2,20 @@
 
 use super::board::Entry;
 use crate::{format::Date, i18n::committee as t};
+use garde::Validate;
 use openapi::{
     FieldError, Id, Money, Reference,
     committee::{DecidedAmountInput, Decision, DecisionInput, EnvelopeUse, Outcome, ReservationInput},
+    error_code::Language,
     minutes::{MoveUpInput, ReserveEntry},
     partner::PartnerRef,
     project::FundingRequest,
     session::Votes,
+    validation::check,
 };
 use serde::{Deserialize, Serialize};
+
+type Faults = Vec<FieldError>;
 
 /// What one funder was asked and gives, in cents.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -149,63 +154,69 @@ impl Typed {
     /// As sent.
     ///
     /// # Errors
-    /// What is not chosen yet, at its field.
-    pub fn input(&self, project: &Id) -> Result<DecisionInput, Vec<FieldError>> {
-        let mut errors = Vec::new();
+    /// All that is wrong or not chosen yet, at its field.
+    pub fn input(&self, project: &Id) -> Result<DecisionInput, Faults> {
+        let mut undone = Vec::new();
         if self.outcome.is_none() {
-            errors.push(missing("/outcome".into(), t::OUTCOME_NEEDED));
+            undone.push(missing("/outcome".into(), t::OUTCOME_NEEDED));
         }
-        let reservations = self.sent_reservations(&mut errors);
-        match self.outcome {
-            Some(outcome) if errors.is_empty() => Ok(DecisionInput {
-                project: Reference::from(project.as_str()),
-                outcome,
-                reason: self.reason.clone(),
-                amounts: self.sent_amounts(),
-                reservations,
-                votes: self.votes.sent(),
-                reserve_rank: self
-                    .rank
-                    .filter(|_| outcome == Outcome::Waitlisted)
-                    .map(|rank| i32::try_from(rank).unwrap_or(i32::MAX)),
-            }),
-            _ => Err(errors),
-        }
+        let reservations = self.sent_reservations(&mut undone);
+        let rank = self.rank.filter(|_| self.outcome == Some(Outcome::Waitlisted));
+        let input = DecisionInput {
+            project: Reference::from(project.as_str()),
+            // Where none is chosen, the one that asks nothing more of the rest.
+            outcome: self.outcome.unwrap_or(Outcome::Selected),
+            reason: self.reason.clone(),
+            amounts: self.sent_amounts(),
+            reservations,
+            votes: self.votes.sent(),
+            reserve_rank: rank.map(|rank| i32::try_from(rank).unwrap_or(i32::MAX)),
+        };
+        self.whole(input, undone)
     }
 
     /// As sent to move a project up.
     ///
     /// # Errors
-    /// What is not chosen yet, at its field.
-    pub fn move_up(&self, project: &Id) -> Result<MoveUpInput, Vec<FieldError>> {
-        let mut errors = Vec::new();
-        let reservations = self.sent_reservations(&mut errors);
-        if self.outcome == Some(Outcome::SelectedWithReservations) && self.reservations.is_empty() {
-            errors.push(missing("/reservations".into(), t::RESERVATION_NEEDED));
-        }
+    /// All that is wrong or not chosen yet, at its field.
+    pub fn move_up(&self, project: &Id) -> Result<MoveUpInput, Faults> {
+        let mut undone = Vec::new();
+        let reservations = self.sent_reservations(&mut undone);
         let input = MoveUpInput {
             project: Reference::from(project.as_str()),
             amounts: self.sent_amounts(),
             reservations,
             reason: self.reason.clone(),
         };
-        if errors.is_empty() { Ok(input) } else { Err(errors) }
+        self.whole(input, undone)
     }
 
-    /// The conditions, where the selection has some; what is missing of them goes to `errors`.
-    fn sent_reservations(&self, errors: &mut Vec<FieldError>) -> Vec<ReservationInput> {
-        let conditional = self.outcome == Some(Outcome::SelectedWithReservations);
-        let mut sent = Vec::new();
-        for (index, typed) in self.reservations.iter().enumerate().filter(|_| conditional) {
-            match typed.due {
-                Some(due) => {
-                    let (what, owner) = (typed.what.clone(), typed.owner.clone());
-                    sent.push(ReservationInput { what, owner, due });
-                }
-                None => errors.push(missing(format!("/reservations/{index}/due"), t::DUE_NEEDED)),
-            }
+    /// What can be sent, or all that stands against it at once: what breaks a rule and what is not chosen yet.
+    fn whole<T: Validate<Context = ()>>(&self, input: T, mut wrong: Faults) -> Result<T, Faults> {
+        let broken = check(&input);
+        wrong.extend(broken.iter().map(|one| self.at_its_line(one.in_language(Language::French))));
+        // As in the form.
+        wrong.sort_by_key(|error| error.pointer.starts_with("/reservations"));
+        if wrong.is_empty() { Ok(input) } else { Err(wrong) }
+    }
+
+    /// The conditions, where the selection has some; what is missing of them goes to `undone`.
+    fn sent_reservations(&self, undone: &mut Faults) -> Vec<ReservationInput> {
+        if self.outcome != Some(Outcome::SelectedWithReservations) {
+            return Vec::new();
         }
-        sent
+        if self.reservations.is_empty() {
+            undone.push(missing("/reservations".into(), t::RESERVATION_NEEDED));
+        }
+        let lines = self.reservations.iter().enumerate().map(|(index, typed)| {
+            if typed.due.is_none() {
+                undone.push(missing(format!("/reservations/{index}/due"), t::DUE_NEEDED));
+            }
+            // Without its day it is not sent, but the rest of it is checked at its place.
+            let (what, owner) = (typed.what.clone(), typed.owner.clone());
+            ReservationInput { what, owner, due: typed.due.unwrap_or_default() }
+        });
+        lines.collect()
     }
 
     /// Which of the lines are sent: a funder who was not asked and gives nothing has no part in the decision.
@@ -241,60 +252,12 @@ fn missing(pointer: String, message: &str) -> FieldError {
     FieldError { pointer, code: "required".into(), message: message.into() }
 }
 
-/// An envelope with what the decision at hand would take from it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Preview {
-    pub funder: PartnerRef,
-    pub envelope: i64,
-    /// Voted for other projects.
-    pub others: i64,
-    /// What this decision gives.
-    pub wanted: i64,
-}
-
-impl Preview {
-    /// The decision does not fit.
-    pub fn is_over(&self) -> bool {
-        self.wanted > 0 && self.others + self.wanted > self.envelope
-    }
-
-    /// Why it does not fit, with the numbers.
-    pub fn sentence(&self) -> String {
-        t::over(&self.funder.name, self.envelope, self.others, self.wanted)
-    }
-}
-
-/// Every envelope as it would be with what is typed; a funder without an envelope has nothing to give.
-///
-/// `decision`: the one that it replaces.
-pub fn previews(decision: Option<&Decision>, envelopes: &[EnvelopeUse], typed: &Typed) -> Vec<Preview> {
-    let before = |funder: &Id| {
-        let amounts = decision.iter().flat_map(|decision| &decision.amounts);
-        amounts.filter(|amount| amount.funder.id == *funder).map(|amount| amount.voted.amount).sum::<i64>()
-    };
-    let with = envelopes.iter().map(|envelope| Preview {
-        funder: envelope.funder.clone(),
-        envelope: envelope.amount.amount,
-        others: envelope.voted.amount - before(&envelope.funder.id),
-        wanted: typed.votes(&envelope.funder.id),
-    });
-    let without = typed
-        .amounts
-        .iter()
-        .filter(|amount| envelopes.iter().all(|envelope| envelope.funder.id != amount.funder.id))
-        .map(|amount| Preview {
-            funder: amount.funder.clone(),
-            envelope: 0,
-            others: 0,
-            wanted: typed.votes(&amount.funder.id),
-        })
-        .filter(|preview| preview.wanted > 0);
-    with.chain(without).collect()
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{super::ranking_rows::tests::item, *};
+    use super::{
+        super::{decision_previews::previews, ranking_rows::tests::item},
+        *,
+    };
     use openapi::{partner::PartnerKind, review::ProjectRef};
 
     fn funder(name: &str) -> PartnerRef {
@@ -328,6 +291,7 @@ mod tests {
     fn a_refusal_gives_nothing_and_takes_nothing_from_an_envelope() {
         let mut typed = Typed::of(&entry(), &envelopes(0));
         typed.outcome = Some(Outcome::Rejected);
+        typed.reason = "r".into();
         assert_eq!(typed.votes(&funder("ville").id), 0);
         let input = typed.input(&Id::from_storage("1".into()));
         assert!(input.is_ok_and(|input| input.amounts[0].voted.amount == 0));
@@ -387,12 +351,15 @@ mod tests {
     }
 
     #[test]
-    fn a_reservation_needs_its_date_only_where_the_selection_has_reservations() {
+    fn what_is_missing_is_said_all_at_once_and_of_reservations_only_where_the_selection_has_some() {
         let mut typed = Typed::of(&entry(), &envelopes(0));
         typed.reservations = vec![TypedReservation::default()];
         typed.outcome = Some(Outcome::SelectedWithReservations);
         let errors = typed.input(&Id::from_storage("1".into())).err().unwrap_or_default();
-        assert_eq!(errors[0].pointer, "/reservations/0/due");
+        let found: Vec<&str> = errors.iter().map(|error| error.pointer.as_str()).collect();
+        let reservation = ["due", "what", "owner"].map(|field| format!("/reservations/0/{field}"));
+        assert_eq!(found[0], "/reason");
+        assert_eq!(found[1..], reservation);
         typed.outcome = Some(Outcome::Selected);
         assert!(typed.input(&Id::from_storage("1".into())).is_ok());
     }

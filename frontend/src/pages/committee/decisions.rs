@@ -20,6 +20,7 @@ use crate::{
     },
     format,
     i18n::{committee as t, common, session as s},
+    routes::Route,
     session::use_session,
 };
 use openapi::{
@@ -29,6 +30,9 @@ use openapi::{
 };
 use std::rc::Rc;
 use yew::prelude::*;
+
+/// The parameter of the address that says that the decision is written in session: the form leads back there.
+pub const FROM_SESSION: &str = "seance";
 
 /// Properties of [`Decisions`].
 #[derive(Properties, PartialEq)]
@@ -74,11 +78,12 @@ fn DecisionsView(props: &DecisionsViewProps) -> Html {
         if let Some(entry) = open {
             let next = board::next_undecided(&entries, &entry.ranked.project.id);
             let to = |project: &str| AttrValue::from(query.with(&[("projet", project)]));
+            let session = query.get(FROM_SESSION).map(|_| Route::ManageSession { id: props.call.slug.clone() });
             return html! {
                 <DecisionForm
                     key={entry.ranked.project.id.to_string()} call={props.call.id.to_string()} entry={(*entry).clone()}
                     envelopes={board.envelopes.clone()} onchange={loaded.on_reload()} {onenvelopes}
-                    list={to("")} next={next.map(|next| to(next.ranked.project.id.as_str()))} />
+                    list={to("")} next={next.map(|next| to(next.ranked.project.id.as_str()))} {session} />
             };
         }
         html! {

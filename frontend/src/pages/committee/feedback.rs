@@ -59,7 +59,7 @@ fn Texts(props: &TextsProps) -> Html {
     let empty = html! { <Empty title={t::FEEDBACK_NONE}><p>{ t::FEEDBACK_NONE_HINT }</p></Empty> };
     html! {
         <>
-            <p>{ t::FEEDBACK_LEAD }</p>
+            <p>{ if published { t::FEEDBACK_PUBLISHED } else { t::FEEDBACK_LEAD } }</p>
             { loaded.view_list(Skeleton::Cards(4), empty, |page| html! {
                 <ul class="feedback-drafts">
                     { for page.items.iter().map(|(draft, decided)| html! {

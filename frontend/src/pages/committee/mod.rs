@@ -9,6 +9,7 @@ mod decision_context;
 mod decision_fields;
 mod decision_form;
 mod decision_input;
+mod decision_previews;
 pub mod decisions;
 pub mod feedback;
 pub mod frame;

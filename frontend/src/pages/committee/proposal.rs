@@ -24,7 +24,7 @@ use crate::{
 use openapi::{
     Role,
     assignment::{AssignmentProposal, ProposalInput},
-    call::Call,
+    call::{Call, CallStatus},
     review::AssignmentInput,
 };
 use std::rc::Rc;
@@ -60,6 +60,9 @@ fn ProposalView(props: &ProposalViewProps) -> Html {
     let busy = use_state(|| false);
     if !session.has(Role::Coordinator) {
         return html! { <Empty title={t::TITLE}><p>{ t::COORDINATORS_ONLY }</p></Empty> };
+    }
+    if props.call.status == CallStatus::Decided {
+        return html! { <Empty title={t::OVER}><p>{ t::OVER_HINT }</p></Empty> };
     }
     let ask = {
         let (call, proposal, refused, busy) =
@@ -153,7 +156,7 @@ fn found(
     }
     html! {
         <>
-            <h2>{ t::LINES }</h2>
+            <h2 class="section-title">{ t::LINES }</h2>
             <p role="status">{ t::summary(shown.added, shown.kept, shown.removed) }</p>
             if !shown.balanced { <Notice><p>{ t::UNBALANCED }</p></Notice> }
             <div class="wide-names">{ proposal_rows::table(shown, by_hand) }</div>
@@ -161,7 +164,7 @@ fn found(
                 <Button {busy} onclick={confirm.clone()}>{ t::CONFIRM }</Button>
                 { submissions }
             </div>
-            <h2>{ t::LOADS }</h2>
+            <h2 class="section-title">{ t::LOADS }</h2>
             { loads(shown) }
         </>
     }

@@ -100,6 +100,9 @@ fn RankingView(props: &RankingViewProps) -> Html {
                     <>
                         { filters(&ranking.items) }
                         { views(&query) }
+                        if items.is_empty() {
+                            <Empty title={t::NO_MATCH}><p>{ t::NO_MATCH_HINT }</p></Empty>
+                        } else {
                         { match query.get("vue") {
                             Some("criteres") => criteria(&items, &props.call),
                             Some("graphique") => chart(&items, owed),
@@ -111,6 +114,7 @@ fn RankingView(props: &RankingViewProps) -> Html {
                             <Downloads documents={downloads(&props.call, &query)} />
                         </div>
                         <p class="no-print"><Button look={Look::Secondary} onclick={print}>{ t::PRINT }</Button></p>
+                        }
                     </>
                 }
             }) }

@@ -19,6 +19,7 @@ use crate::{
     },
     format,
     i18n::{committee as t, common},
+    routes::Route,
     session::use_session,
 };
 use futures_util::future::try_join3;
@@ -92,7 +93,12 @@ fn SignaturesView(props: &SignaturesViewProps) -> Html {
             <>
                 { summary(&standing.publication) }
                 if let Some(at) = standing.publication.published_at {
-                    <Notice tone={Tone::Success}><p>{ t::published_on(at) }</p></Notice>
+                    <Notice tone={Tone::Success}>
+                        <p>{ t::published_on(at) }</p>
+                        if coordinates {
+                            <p><RouteLink to={Route::ManageAftermath { id: call.slug.clone() }}>{ t::TO_LETTERS }</RouteLink></p>
+                        }
+                    </Notice>
                 }
                 <section class="section" aria-labelledby="signatures">
                     <h2 id="signatures">{ t::SIGNATURES }</h2>

@@ -34,6 +34,7 @@ use openapi::{
     simulation::{ScoreKind, Simulation},
 };
 use std::rc::Rc;
+use web_sys::HtmlElement;
 use yew::{platform::spawn_local, prelude::*};
 
 /// What came of the form.
@@ -88,9 +89,19 @@ async fn offer(call: String, programme: String) -> ApiResult<Offer> {
 pub fn ScenarioForm(props: &ScenarioFormProps) -> Html {
     let asked = (props.call.id.to_string(), props.call.programme.to_string());
     let offer = use_load(asked, |(call, programme)| offer(call, programme));
+    let heading = use_node_ref();
+    {
+        let (heading, edits) = (heading.clone(), props.editing.is_some());
+        // « Modifier » is far below.
+        use_effect_with((), move |()| {
+            if let Some(heading) = heading.cast::<HtmlElement>().filter(|_| edits) {
+                let _ = heading.focus();
+            }
+        });
+    }
     html! {
         <section class="section panel">
-            <h2>{ if props.editing.is_some() { t::EDIT } else { t::NEW } }</h2>
+            <h2 ref={heading} tabindex="-1">{ if props.editing.is_some() { t::EDIT } else { t::NEW } }</h2>
             { offer.view(Skeleton::Lines(6), |offer| html! {
                 <Fields call={Rc::clone(&props.call)} editing={props.editing.clone()} onshown={props.onshown.clone()}
                     ondirty={props.ondirty.clone()} offer={Rc::clone(offer)} />
@@ -162,8 +173,12 @@ fn Fields(props: &FieldsProps) -> Html {
     let sent = use_mut_ref(|| form.value().clone());
     let input = {
         let (form, call, offer, sent) = (form.clone(), Rc::clone(call), Rc::clone(offer), Rc::clone(&sent));
-        Rc::new(move || {
+        Rc::new(move |trial: bool| {
             let mut terms = form.value().clone();
+            // Only what is saved needs a name of its own.
+            if trial && terms.name.trim().is_empty() {
+                t::TRIAL_NAME.clone_into(&mut terms.name);
+            }
             terms.keep_locks(|project| offer.has(project));
             let (input, errors) = terms.input(&call.envelopes);
             *sent.borrow_mut() = terms;
@@ -175,7 +190,7 @@ fn Fields(props: &FieldsProps) -> Html {
         let (input, impossible, onshown) = (Rc::clone(&input), impossible.clone(), onshown.clone());
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
-            let Some(input) = input() else { return };
+            let Some(input) = input(false) else { return };
             let (again, offer, known) = (Rc::clone(&call), Rc::clone(&offer), id.clone());
             let (call, id, impossible) = (Rc::clone(&call), id.clone(), impossible.clone());
             let (draft, onshown) = (draft.clone(), onshown.clone());
@@ -202,7 +217,7 @@ fn Fields(props: &FieldsProps) -> Html {
         let (form, call, trying) = (form.clone(), call.id.to_string(), trying.clone());
         let (input, impossible, onshown) = (Rc::clone(&input), impossible.clone(), onshown.clone());
         Callback::from(move |_: MouseEvent| {
-            let Some(input) = input().filter(|_| !*trying) else { return };
+            let Some(input) = input(true).filter(|_| !*trying) else { return };
             trying.set(true);
             let (form, call, trying) = (form.clone(), call.clone(), trying.clone());
             let (impossible, onshown) = (impossible.clone(), onshown.clone());

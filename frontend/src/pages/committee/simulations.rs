@@ -24,6 +24,7 @@ use openapi::{
     simulation::{Simulation, TakenOver},
 };
 use std::rc::Rc;
+use web_sys::HtmlElement;
 use yew::{platform::spawn_local, prelude::*};
 
 /// Properties of [`Simulations`].
@@ -90,18 +91,34 @@ fn SimulationsView(props: &SimulationsViewProps) -> Html {
     let (dirty, leaving) = (use_state_eq(|| false), use_state(|| None::<Simulation>));
     let trial = use_state(|| None::<Simulation>);
     let said = use_state(|| None::<Result<String, String>>);
+    let (tried, listed) = (use_node_ref(), use_node_ref());
+    let results = use_state(|| 0_u32);
+    {
+        let (tried, listed) = (tried.clone(), listed.clone());
+        // What came of the form is below it, out of sight: the focus goes there. A save takes the trial away.
+        use_effect_with(*results, move |count| {
+            let heading = tried.cast::<HtmlElement>().or_else(|| listed.cast::<HtmlElement>());
+            if let Some(heading) = heading.filter(|_| *count > 0) {
+                let _ = heading.focus();
+            }
+        });
+    }
     let onshown = {
         let (trial, said, editing, scenarios) =
             (trial.clone(), said.clone(), editing.clone(), scenarios.clone());
-        Callback::from(move |shown: Shown| match shown {
-            Shown::Trial(simulation) => trial.set(Some(simulation)),
-            Shown::Saved(simulation) => {
-                said.set(Some(Ok(t::saved(&simulation.terms.name))));
-                trial.set(None);
-                editing.set(None);
-                scenarios.reload();
+        let results = results.clone();
+        Callback::from(move |shown: Shown| {
+            match shown {
+                Shown::Trial(simulation) => trial.set(Some(simulation)),
+                Shown::Saved(simulation) => {
+                    said.set(Some(Ok(t::saved(&simulation.terms.name))));
+                    trial.set(None);
+                    editing.set(None);
+                    scenarios.reload();
+                }
+                Shown::Dropped => editing.set(None),
             }
-            Shown::Dropped => editing.set(None),
+            results.set(results.wrapping_add(1));
         })
     };
     // Another scenario in the form takes the place of what is typed there: ask.
@@ -132,11 +149,6 @@ fn SimulationsView(props: &SimulationsViewProps) -> Html {
     html! {
         <>
             <p class="prose">{ t::LEAD }</p>
-            { match &*said {
-                Some(Ok(sentence)) => html! { <Notice tone={Tone::Success}><p>{ sentence.clone() }</p></Notice> },
-                Some(Err(sentence)) => html! { <Notice tone={Tone::Error}><p>{ sentence.clone() }</p></Notice> },
-                None => Html::default(),
-            } }
             if writes {
                 <ScenarioForm
                     key={editing.as_ref().map_or_else(String::new, name)}
@@ -144,7 +156,7 @@ fn SimulationsView(props: &SimulationsViewProps) -> Html {
                     ondirty={{ let dirty = dirty.clone(); move |typed| dirty.set(typed) }}
                 />
                 if let Some(trial) = &*trial {
-                    <h2>{ t::TRIAL }</h2>
+                    <h2 ref={tried} tabindex="-1">{ t::TRIAL }</h2>
                     <Compare scenarios={vec![trial.clone()]} />
                 }
             }
@@ -152,7 +164,12 @@ fn SimulationsView(props: &SimulationsViewProps) -> Html {
                 <Confirm title={t::LEAVE_TITLE} action={t::LEAVE} onconfirm={onleave} oncancel={onstay}><p>{ t::LEAVE_TEXT }</p></Confirm>
             }
             <section class="section">
-                <h2>{ t::SCENARIOS }</h2>
+                <h2 ref={listed} tabindex="-1">{ t::SCENARIOS }</h2>
+                { match &*said {
+                    Some(Ok(sentence)) => html! { <Notice tone={Tone::Success}><p>{ sentence.clone() }</p></Notice> },
+                    Some(Err(sentence)) => html! { <Notice tone={Tone::Error}><p>{ sentence.clone() }</p></Notice> },
+                    None => Html::default(),
+                } }
                 { saved(&props.call, &scenarios, &query, writes.then_some((onedit, onsaid))) }
             </section>
         </>
@@ -194,7 +211,9 @@ fn saved(
                         }
                     }) }
                 </ul>
-                if page.items.iter().any(|one| one.outdated) { <p class="soft">{ t::OUTDATED_WHY }</p> }
+                if page.items.iter().any(|one| one.outdated) {
+                    <p class="soft">{ t::OUTDATED_WHY }if writes.is_some() { { " " }{ t::OUTDATED_CHANGE } }</p>
+                }
                 if !shown.is_empty() {
                     <h2>{ t::COMPARE }</h2>
                     <Compare scenarios={shown.clone()} />

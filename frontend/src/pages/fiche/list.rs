@@ -128,5 +128,5 @@ pub fn table(fiches: &[ProjectSummary], mine: bool) -> Html {
         cells.push(html! { { format::day(fiche.updated_at) } });
         Row { key: fiche.id.to_string(), cells }
     });
-    html! { <Table caption={t::MINE} caption_hidden=true {columns} rows={rows.collect::<Vec<_>>()} /> }
+    html! { <Table caption={if mine { t::MINE } else { crate::i18n::todo::RECENT_FICHES }} caption_hidden=true {columns} rows={rows.collect::<Vec<_>>()} /> }
 }

@@ -135,7 +135,9 @@ fn now(project: &Project, call: Option<&Call>, open: bool) -> Option<TimelineIte
         S::Submitted => Some(item(t::STEP_ADMISSIBILITY, t::WHO_COORDINATION)),
         S::Admissible | S::UnderReview => Some(item(t::STEP_REVIEW, t::WHO_REVIEWERS)),
         S::Decided => Some(item(t::STEP_PUBLICATION, t::WHO_COORDINATION)),
-        S::Selected | S::SelectedWithReservations | S::InProgress => Some(item(t::STEP_ACTION, partner)),
+        // Only once they are lifted is the selection final, and the project `selected`.
+        S::SelectedWithReservations => Some(item(t::STEP_RESERVATIONS, partner)),
+        S::Selected | S::InProgress => Some(item(t::STEP_ACTION, partner)),
         S::ReportDue => Some(item(t::STEP_REPORT, partner)),
         S::Inadmissible | S::Withdrawn | S::Waitlisted | S::Rejected | S::Closed | S::Abandoned => None,
     }
@@ -160,9 +162,10 @@ fn coming(status: ProjectStatus, call: Option<&Call>, open: bool) -> Vec<Timelin
         S::Returned => vec![admissibility(), review(), committee(), publication()],
         S::Submitted => vec![review(), committee(), publication()],
         S::Admissible | S::UnderReview => vec![committee(), publication()],
-        S::Selected | S::SelectedWithReservations | S::InProgress => {
-            vec![TimelineItem::new(Step::Next, t::STEP_REPORT)]
+        S::SelectedWithReservations => {
+            [t::STEP_ACTION, t::STEP_REPORT].map(|label| TimelineItem::new(Step::Next, label)).into()
         }
+        S::Selected | S::InProgress => vec![TimelineItem::new(Step::Next, t::STEP_REPORT)],
         S::Draft
         | S::Decided
         | S::Inadmissible
@@ -254,9 +257,16 @@ mod tests {
     #[test]
     fn exactly_one_step_is_under_way_while_something_is_awaited() {
         use ProjectStatus as S;
-        for status in
-            [S::Draft, S::Submitted, S::Returned, S::Admissible, S::UnderReview, S::Decided, S::Selected]
-        {
+        for status in [
+            S::Draft,
+            S::Submitted,
+            S::Returned,
+            S::Admissible,
+            S::UnderReview,
+            S::Decided,
+            S::SelectedWithReservations,
+            S::Selected,
+        ] {
             let now = steps(status, &["created"]).into_iter().filter(|(step, _)| *step == Step::Now).count();
             assert_eq!(now, 1, "{status:?}");
         }
@@ -307,6 +317,16 @@ mod tests {
         let steps = steps(ProjectStatus::Selected, &kinds);
         let labels: Vec<&str> = steps.iter().map(|(_, label)| label.as_str()).collect();
         assert_eq!(labels[2..4], [t::STEP_RESERVATION_PROVEN, t::STEP_RESERVATION_LIFTED]);
+    }
+
+    #[test]
+    fn the_action_comes_after_the_reservations() {
+        let steps = steps(ProjectStatus::SelectedWithReservations, &["published"]);
+        let open: Vec<(Step, &str)> =
+            steps[1..].iter().map(|(step, label)| (*step, label.as_str())).collect();
+        let expected =
+            [(Step::Now, t::STEP_RESERVATIONS), (Step::Next, t::STEP_ACTION), (Step::Next, t::STEP_REPORT)];
+        assert_eq!(open, expected);
     }
 
     #[test]

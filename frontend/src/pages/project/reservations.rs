@@ -6,7 +6,7 @@ use crate::{
         badge::{Badge, BadgeTone},
         button::{Button, Look},
         dialog::Dialog,
-        form::{ErrorSummary, TextArea, use_form},
+        form::{ErrorSummary, Form, TextArea, use_form},
     },
     format,
     i18n::{common, session as t},
@@ -74,41 +74,56 @@ pub struct ReservationsProps {
 /// Each reservation with its state, its answer, and the button to give one.
 #[component]
 pub fn Reservations(props: &ReservationsProps) -> Html {
-    let now = use_state(|| props.reservations.clone());
-    let open = use_state(|| None::<i32>);
-    let close = {
+    html! {
+        <ol class="reservations">
+            { for props.reservations.iter().map(|one| html! {
+                <Line key={one.place} project={props.project.clone()} one={one.clone()} proves={props.proves} />
+            }) }
+        </ol>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct LineProps {
+    project: String,
+    one: Reservation,
+    proves: bool,
+}
+
+#[component]
+fn Line(props: &LineProps) -> Html {
+    let now = use_state(|| props.one.clone());
+    let open = use_state(|| false);
+    // Out here, so that Escape loses nothing: opened again, the dialog shows what was typed.
+    let form = use_form(|| ProofInput { text: props.one.proof.clone().unwrap_or_default() });
+    let ask = {
         let open = open.clone();
-        Callback::from(move |()| open.set(None))
+        Callback::from(move |_: MouseEvent| open.set(true))
+    };
+    let onclose = {
+        let open = open.clone();
+        Callback::from(move |()| open.set(false))
     };
     let ondone = {
         let (now, open) = (now.clone(), open.clone());
         Callback::from(move |changed: Reservation| {
-            let replaced =
-                now.iter().map(|one| if one.place == changed.place { changed.clone() } else { one.clone() });
-            now.set(replaced.collect());
-            open.set(None);
+            now.set(changed);
+            open.set(false);
         })
     };
+    let one = &*now;
     html! {
-        <ol class="reservations">
-            { for now.iter().map(|one| {
-                let place = one.place;
-                let ask = { let open = open.clone(); Callback::from(move |_: MouseEvent| open.set(Some(place))) };
-                html! {
-                    <li key={place}>
-                        <p class="row"><span class="strong">{ &one.what }</span>{ state(one) }</p>
-                        <p class="soft">{ crate::i18n::committee::reservation_by(&one.owner, one.due) }</p>
-                        { life(one) }
-                        if props.proves && one.state != ReservationState::Lifted {
-                            <Button look={Look::Secondary} small=true onclick={ask}>{ t::PROVE }</Button>
-                        }
-                        if *open == Some(place) {
-                            <Prove project={props.project.clone()} one={one.clone()} ondone={ondone.clone()} onclose={close.clone()} />
-                        }
-                    </li>
-                }
-            }) }
-        </ol>
+        <li>
+            <p class="row"><span class="strong">{ &one.what }</span>{ state(one) }</p>
+            <p class="soft">{ crate::i18n::committee::reservation_by(&one.owner, one.due) }</p>
+            { life(one) }
+            if props.proves && one.state != ReservationState::Lifted {
+                <Button look={Look::Secondary} small=true onclick={ask}>{ t::PROVE }</Button>
+            }
+            if *open {
+                <Prove project={props.project.clone()} one={one.clone()} {form} {ondone} {onclose} />
+            }
+        </li>
     }
 }
 
@@ -116,13 +131,14 @@ pub fn Reservations(props: &ReservationsProps) -> Html {
 struct ProveProps {
     project: String,
     one: Reservation,
+    form: Form<ProofInput>,
     ondone: Callback<Reservation>,
     onclose: Callback<()>,
 }
 
 #[component]
 fn Prove(props: &ProveProps) -> Html {
-    let form = use_form(|| ProofInput { text: props.one.proof.clone().unwrap_or_default() });
+    let form = &props.form;
     let onsubmit = {
         let (form, project, one) = (form.clone(), props.project.clone(), props.one.clone());
         let ondone = props.ondone.clone();

@@ -6,7 +6,7 @@ use crate::{
         async_content::use_load,
         button::{Button, Look},
         dialog::Dialog,
-        form::{ErrorSummary, TextArea, use_form},
+        form::{ErrorSummary, Form, TextArea, use_form},
         link::RouteLink,
         notice::{Notice, Tone},
     },
@@ -33,6 +33,8 @@ pub struct DeclareConflictProps {
 #[component]
 pub fn DeclareConflict(props: &DeclareConflictProps) -> Html {
     let open = use_state(|| false);
+    // Out here, so that Escape loses nothing: opened again, the dialog shows what was typed.
+    let form = use_form(|| ConflictInput { person: None, reason: String::new() });
     let show = {
         let open = open.clone();
         Callback::from(move |_: MouseEvent| open.set(true))
@@ -46,7 +48,7 @@ pub fn DeclareConflict(props: &DeclareConflictProps) -> Html {
             <Button look={Look::Quiet} small=true onclick={show}>{ t::DECLARE }</Button>
             if *open {
                 <Dialog title={t::DECLARE_TITLE} onclose={hide.clone()}>
-                    <DeclareForm project={props.project.clone()} ondeclared={props.ondeclared.clone()} oncancel={hide} />
+                    <DeclareForm {form} project={props.project.clone()} ondeclared={props.ondeclared.clone()} oncancel={hide} />
                 </Dialog>
             }
         </>
@@ -84,6 +86,7 @@ pub fn OwnConflict(props: &OwnConflictProps) -> Html {
 
 #[derive(Properties, PartialEq)]
 struct DeclareFormProps {
+    form: Form<ConflictInput>,
     project: AttrValue,
     ondeclared: Callback<Conflict>,
     oncancel: Callback<()>,
@@ -91,7 +94,7 @@ struct DeclareFormProps {
 
 #[component]
 fn DeclareForm(props: &DeclareFormProps) -> Html {
-    let form = use_form(|| ConflictInput { person: None, reason: String::new() });
+    let form = &props.form;
     let onsubmit = {
         let (form, project, done) = (form.clone(), props.project.clone(), props.ondeclared.clone());
         Callback::from(move |event: SubmitEvent| {

@@ -25,7 +25,7 @@ use crate::{
     routes::Route,
     session::use_session,
 };
-use openapi::{ErrorCode, error_code::Language, review::ReviewInput, validation::check};
+use openapi::{ErrorCode, FieldError, error_code::Language, review::ReviewInput, validation::check};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
@@ -102,7 +102,7 @@ pub fn Grid(props: &GridProps) -> Html {
                 match filed {
                     Ok(_) => go_on(&desk, navigator.as_ref()).await,
                     Err(error) if error.code() == Some(ErrorCode::Recused) => onrecused.emit(()),
-                    Err(error) => form.fail(&error),
+                    Err(error) => form.fail(&error.placed(worded)),
                 }
             });
         })
@@ -135,6 +135,7 @@ pub fn Grid(props: &GridProps) -> Html {
 
     html! {
         <form class="review-form" novalidate=true {onsubmit}>
+            <ErrorSummary errors={form.errors()} general={form.general()} refusals={form.refusals()} {names} />
             <section class="grid-panel" aria-labelledby="grille" data-folded={folded.to_string()}>
                 <div class="row row-between grid-head">
                     <h2 id="grille">{ t::GRID }</h2>
@@ -180,7 +181,6 @@ pub fn Grid(props: &GridProps) -> Html {
                 }
             </section>
             <div class="review-conclusion">
-                <ErrorSummary errors={form.errors()} general={form.general()} refusals={form.refusals()} {names} />
                 <Conclusion form={form.clone()} />
                 <p class="soft small">{ t::AFTER_SUBMIT }</p>
                 <div class="button-row">
@@ -224,12 +224,23 @@ fn act(action: KeyAction, form: &Form<ReviewInput>, current: &UseStateHandle<usi
     }
 }
 
+/// A fault in the words of the grid: a score and an opinion are chosen, not typed.
+fn worded(mut fault: FieldError) -> FieldError {
+    if fault.code == "required"
+        && let Some(words) = t::required(&fault.pointer)
+    {
+        words.clone_into(&mut fault.message);
+    }
+    fault
+}
+
 /// Whether the review can be filed; shows what is missing otherwise, and goes to the first of it.
 fn complete(form: &Form<ReviewInput>, desk: &Desk, current: &UseStateHandle<usize>) -> bool {
     let criteria: Vec<&str> = desk.call.criteria.iter().map(|criterion| criterion.id.as_str()).collect();
     let mut violations = check(form.value());
     violations.extend(form.value().missing(&criteria));
-    let errors: Vec<_> = violations.iter().map(|violation| violation.in_language(Language::French)).collect();
+    let errors: Vec<_> =
+        violations.iter().map(|violation| worded(violation.in_language(Language::French))).collect();
     let first = (0..criteria.len())
         .find(|index| errors.iter().any(|error| error.pointer.starts_with(&format!("/scores/{index}/"))));
     if let Some(first) = first {

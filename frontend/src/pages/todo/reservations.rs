@@ -9,7 +9,7 @@ use crate::{
     i18n::{fiche as f, todo as t},
     routes::Route,
 };
-use futures_util::future::try_join_all;
+use futures_util::future::{join, try_join_all};
 use openapi::{
     call::{Call, CallFilter},
     project::Project,
@@ -28,7 +28,7 @@ pub fn asked(project: &Project) -> Vec<Item> {
     .collect()
 }
 
-/// Answers of partners that the coordination has to look at.
+/// What the coordination has to do after a publication: letters that are kept back, answers of partners to look at.
 ///
 /// # Errors
 /// The first refusal, except of what the reader may not see.
@@ -36,10 +36,25 @@ pub async fn answered() -> Result<Vec<Item>, ApiError> {
     let filter = CallFilter { status: Some("decided".into()), programme: None };
     let calls = api::calls::list(&filter, None).await?.body.items;
     let found = try_join_all(calls.into_iter().map(|call| async move {
-        let page = visible(api::session::reservations(call.id.as_str()).await)?;
-        Ok::<_, ApiError>(page.map(|page| proven(&call, &page.items)).unwrap_or_default())
+        let ask = api::emails::Ask {
+            state: Some("held".into()),
+            kind: Some("decision".into()),
+            call: Some(call.id.to_string()),
+            ..Default::default()
+        };
+        let (letters, page) =
+            join(api::emails::list(&ask), api::session::reservations(call.id.as_str())).await;
+        let held = visible(letters)?.map_or(0, |page| page.total);
+        let answers = visible(page)?.map(|page| proven(&call, &page.items)).unwrap_or_default();
+        Ok::<_, ApiError>(letters_of(&call, held).into_iter().chain(answers).collect::<Vec<_>>())
     }));
     Ok(found.await?.into_iter().flatten().collect())
+}
+
+/// Nobody is told of a decision before they are read and let go.
+fn letters_of(call: &Call, held: i64) -> Option<Item> {
+    let to = Route::ManageAftermath { id: call.slug.clone() };
+    (held > 0).then(|| Item::new(t::held_letters(held), call.title.clone(), When::Never, to, t::READ_LETTERS))
 }
 
 fn proven(call: &Call, lines: &[ProjectReservation]) -> Vec<Item> {

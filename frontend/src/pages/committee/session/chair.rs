@@ -5,6 +5,7 @@ use crate::{
     api::{self, Answer, ApiError, ApiResult},
     components::{
         button::{Button, Look},
+        dialog::Confirm,
         edit::use_edit,
         form::{ErrorSummary, NumberField, TextField},
         notice::{Notice, Tone},
@@ -30,6 +31,8 @@ pub struct Hand {
     onset: Callback<Answer<Session>>,
     /// The project that was shown last: the session does not tell it during a pause, nor to who is recused from it.
     last: UseStateHandle<Option<Id>>,
+    /// How often this window has put something else on the table.
+    turns: UseStateHandle<u32>,
 }
 
 /// See [`Hand`].
@@ -44,12 +47,18 @@ pub fn use_chair(call: String, session: Option<Rc<Session>>, onset: Callback<Ans
             }
         });
     }
-    Hand { call, session, busy, failed, onset, last }
+    let turns = use_state(|| 0);
+    Hand { call, session, busy, failed, onset, last, turns }
 }
 
 impl Hand {
     pub fn is_busy(&self) -> bool {
         *self.busy
+    }
+
+    /// Counts what this window has put on the table: each time the focus goes there.
+    pub fn turns(&self) -> u32 {
+        *self.turns
     }
 
     /// What was refused last.
@@ -93,6 +102,9 @@ impl Hand {
                 Ok(answer) => {
                     hand.failed.set(None);
                     hand.onset.emit(answer);
+                    if changes.get("current").is_some() {
+                        hand.turns.set(hand.turns.wrapping_add(1));
+                    }
                 }
                 Err(error) => hand.failed.set(Some(error)),
             }
@@ -126,12 +138,36 @@ pub struct ChairProps {
     pub chair: Hand,
 }
 
+/// What the chair is asked before it is done.
+#[derive(Clone, Copy, PartialEq)]
+enum Asking {
+    Close,
+    /// The order that was made by hand would be lost.
+    Reorder,
+}
+
 /// The chair's buttons.
 #[component]
 pub fn Chair(props: &ChairProps) -> Html {
     let ChairProps { session, chair } = props;
     let busy = chair.is_busy();
     let open = session.status == SessionStatus::Open;
+    let asking = use_state(|| None::<Asking>);
+    let ask = |what: Asking| {
+        let asking = asking.clone();
+        Callback::from(move |_: MouseEvent| asking.set(Some(what)))
+    };
+    let oncancel = {
+        let asking = asking.clone();
+        Callback::from(move |()| asking.set(None))
+    };
+    let confirmed = |changes: Value| {
+        let (asking, chair) = (asking.clone(), chair.clone());
+        Callback::from(move |()| {
+            asking.set(None);
+            chair.change(changes.clone());
+        })
+    };
     html! {
         <section class="session-chair no-print" aria-label={t::LEAD}>
             <div class="button-row">
@@ -142,14 +178,27 @@ pub fn Chair(props: &ChairProps) -> Html {
                     if session.current.is_some() {
                         <Button look={Look::Secondary} {busy} onclick={chair.click(json!({"current": null}))}>{ t::PAUSE }</Button>
                     }
-                    <Button look={Look::Secondary} {busy} onclick={chair.click(json!({"status": "closed"}))}>{ t::CLOSE }</Button>
+                    <Button look={Look::Secondary} {busy} onclick={ask(Asking::Close)}>{ t::CLOSE }</Button>
                 } else {
                     <Button {busy} onclick={chair.click(json!({"status": "open"}))}>
                         { if session.status == SessionStatus::Planned { t::OPEN } else { t::REOPEN } }
                     </Button>
                 }
-                <Button look={Look::Quiet} {busy} onclick={chair.click(json!({"agenda": []}))}>{ t::DISAGREEMENTS_FIRST }</Button>
+                <Button look={Look::Quiet} {busy} onclick={ask(Asking::Reorder)}>{ t::DISAGREEMENTS_FIRST }</Button>
             </div>
+            { match *asking {
+                Some(Asking::Close) => html! {
+                    <Confirm title={t::CLOSE_TITLE} action={t::CLOSE_NOW} {busy} onconfirm={confirmed(json!({"status": "closed"}))} {oncancel}>
+                        <p>{ t::CLOSE_TEXT }</p>
+                    </Confirm>
+                },
+                Some(Asking::Reorder) => html! {
+                    <Confirm title={t::REORDER_TITLE} action={t::REORDER} danger=true {busy} onconfirm={confirmed(json!({"agenda": []}))} {oncancel}>
+                        <p>{ t::REORDER_TEXT }</p>
+                    </Confirm>
+                },
+                None => Html::default(),
+            } }
             <details>
                 <summary>{ t::SETTINGS }</summary>
                 <Settings session={Rc::clone(session)} chair={chair.clone()} />

@@ -1,5 +1,6 @@
 //! The project that is being discussed, in letters for the back of the room.
 
+use super::super::decisions::FROM_SESSION;
 use crate::{
     components::{
         badge::project_status,
@@ -18,6 +19,7 @@ use openapi::{
     session::{AgendaItem, Session, SessionStatus},
 };
 use std::rc::Rc;
+use web_sys::HtmlElement;
 use yew::prelude::*;
 
 /// Properties of [`Current`].
@@ -26,6 +28,8 @@ pub struct CurrentProps {
     pub session: Rc<Session>,
     /// Id of the call.
     pub call: String,
+    /// How often this window has put something else here: each time the focus comes along.
+    pub turns: u32,
 }
 
 /// What is on the table now; for who is recused, that something is.
@@ -34,15 +38,33 @@ pub fn Current(props: &CurrentProps) -> Html {
     let session = &props.session;
     let current = session.current.as_ref();
     let item = current.and_then(|id| session.agenda.iter().find(|item| item.project.id == *id));
+    let heading = use_node_ref();
+    {
+        let heading = heading.clone();
+        let before = use_mut_ref(|| props.turns);
+        use_effect_with(props.turns, move |turns| {
+            // Not where the panel is only drawn anew.
+            let shown = before.replace(*turns) != *turns;
+            if let Some(heading) = heading.cast::<HtmlElement>().filter(|_| shown) {
+                let _ = heading.focus();
+            }
+        });
+    }
     html! {
         <section class="session-current" aria-labelledby="en-discussion" aria-live="polite">
-            <h2 id="en-discussion">{ t::NOW }</h2>
+            <h2 id="en-discussion" ref={heading} tabindex="-1">{ t::NOW }</h2>
             if session.away {
                 <Notice tone={Tone::Warning} title={t::AWAY}><p>{ if session.chair { t::AWAY_CHAIR } else { t::AWAY_TEXT } }</p></Notice>
             } else if let Some(item) = item {
                 { discussed(item, session, &props.call) }
             } else {
-                <p class="soft">{ if session.status == SessionStatus::Open { t::NOBODY_YET } else { t::NOT_OPEN } }</p>
+                <p class="soft">
+                    { match session.status {
+                        SessionStatus::Planned => t::NOT_OPEN,
+                        SessionStatus::Open => t::NOBODY_YET,
+                        SessionStatus::Closed => t::ENDED,
+                    } }
+                </p>
             }
         </section>
     }
@@ -57,7 +79,7 @@ fn discussed(item: &AgendaItem, session: &Session, call: &str) -> Html {
         item.opinions.favourable_with_reservations.into(),
         item.opinions.unfavourable.into(),
     );
-    let query = AttrValue::from(query_string([("projet", item.project.id.as_str())]));
+    let query = AttrValue::from(query_string([("projet", item.project.id.as_str()), (FROM_SESSION, "1")]));
     html! {
         <>
             <p class="session-number">{ number }</p>

@@ -12,6 +12,7 @@ use crate::{
     components::{
         async_content::{Empty, Missing},
         badge::{Badge, BadgeTone},
+        flash::Flash,
         link::RouteLink,
         money_bar::MoneyBar,
         notice::{Notice, Tone},
@@ -62,21 +63,26 @@ fn Room(props: &RoomProps) -> Html {
     let Some(session) = live.session.clone() else {
         return html! { <p role="status" class="soft">{ common::LOADING }</p> };
     };
+    // What is discussed comes first as long as the session is open. The chair's buttons stay between the two, so that the one
+    // that opens the session keeps the focus.
+    let current =
+        html! { <Current session={Rc::clone(&session)} call={call.clone()} turns={chair.turns()} /> };
+    let (above, below) = match session.status {
+        SessionStatus::Open => (current, envelopes(&session)),
+        SessionStatus::Planned | SessionStatus::Closed => (envelopes(&session), current),
+    };
     html! {
         <div class="session">
+            <Flash />
             <div class="session-head">
                 { state(&session) }
                 if !session.place.is_empty() { <span>{ &session.place }</span> }
                 <span role="status" class="soft">{ if live.connected { t::LIVE } else { t::RECONNECTING } }</span>
             </div>
             { chair.said() }
-            <section class="envelopes session-envelopes" aria-label={t::ENVELOPES}>
-                { for session.envelopes.iter().map(|envelope| html! {
-                    <MoneyBar key={envelope.funder.id.to_string()} label={envelope.funder.name.clone()} total={envelope.amount} used={envelope.voted} />
-                }) }
-            </section>
+            { above }
             if session.chair && !session.published { <Chair session={Rc::clone(&session)} chair={chair.clone()} /> }
-            <Current session={Rc::clone(&session)} call={call.clone()} />
+            { below }
             if session.agenda.is_empty() {
                 <Empty title={t::NOTHING}><p>{ t::NOTHING_HINT }</p></Empty>
             } else {
@@ -85,6 +91,16 @@ fn Room(props: &RoomProps) -> Html {
             <Attendance session={Rc::clone(&session)} {chair} {call} />
             <p class="button-row no-print"><RouteLink to={Route::ManageMinutes { id: props.call.slug.clone() }}>{ t::TO_MINUTES }</RouteLink></p>
         </div>
+    }
+}
+
+fn envelopes(session: &Session) -> Html {
+    html! {
+        <section class="envelopes session-envelopes" aria-label={t::ENVELOPES}>
+            { for session.envelopes.iter().map(|envelope| html! {
+                <MoneyBar key={envelope.funder.id.to_string()} label={envelope.funder.name.clone()} total={envelope.amount} used={envelope.voted} />
+            }) }
+        </section>
     }
 }
 
