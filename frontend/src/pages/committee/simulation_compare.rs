@@ -110,12 +110,12 @@ pub fn Compare(props: &CompareProps) -> Html {
         std::iter::once(Column::text(first)).chain(scenarios.iter().map(column)).collect::<Vec<_>>()
     };
     html! {
-        <>
+        <div class="scenarios-compared">
             if scenarios.iter().any(|one| !one.result.proven) { <Notice><p>{ t::UNPROVEN }</p></Notice> }
             <Table caption={t::MONEY} columns={columns(t::MEASURE, true)} rows={money} />
             <Table caption={t::COVERAGE} columns={columns(t::MEASURE, true)} rows={coverage} />
             <div class="wide-names"><Table caption={t::PROJECTS} columns={columns(c::PROJECT, false)} rows={projects} /></div>
-        </>
+        </div>
     }
 }
 
