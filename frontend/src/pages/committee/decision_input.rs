@@ -357,7 +357,7 @@ mod tests {
         typed.outcome = Some(Outcome::SelectedWithReservations);
         let errors = typed.input(&Id::from_storage("1".into())).err().unwrap_or_default();
         let found: Vec<&str> = errors.iter().map(|error| error.pointer.as_str()).collect();
-        let reservation = ["due", "what", "owner"].map(|field| format!("/reservations/0/{field}"));
+        let reservation = ["due", "owner", "what"].map(|field| format!("/reservations/0/{field}"));
         assert_eq!(found[0], "/reason");
         assert_eq!(found[1..], reservation);
         typed.outcome = Some(Outcome::Selected);
