@@ -8,7 +8,6 @@ on_both_engines!(
     malformed_json_is_refused_as_such,
     a_body_that_is_not_json_is_refused_by_its_type,
     an_enum_that_is_no_text_is_refused_where_it_stands,
-    every_patch_takes_the_type_of_a_merge_patch,
     a_body_of_twenty_megabytes_is_refused,
     an_unknown_field_is_refused_where_it_stands,
     a_value_of_another_type_is_refused_where_it_stands,
@@ -85,19 +84,6 @@ async fn an_enum_that_is_no_text_is_refused_where_it_stands(app: &TestApp) {
         let body =
             json!({"project": scene::id(&project), "outcome": outcome, "reason": "Motif.", "amounts": []});
         app.coordinator().await.post(&decisions, &body).await.only_at_field("/outcome", "wrong_type");
-    }
-}
-
-async fn every_patch_takes_the_type_of_a_merge_patch(app: &TestApp) {
-    let admin = app.admin().await;
-    let patches =
-        contract::operations(&contract::COMMITTED).into_iter().filter(|(method, ..)| method == "PATCH");
-    for (_, template, _) in patches {
-        let path: Vec<_> =
-            template.split('/').map(|part| if part.starts_with('{') { "1" } else { part }).collect();
-        let request = Request::at_root(&admin, reqwest::Method::PATCH, &path.join("/")).if_match("*");
-        let answer = request.raw("application/merge-patch+json", "{}").await;
-        assert_ne!(answer.status, 415, "{template}: {answer:?}");
     }
 }
 

@@ -19,6 +19,7 @@ on_one_engine!(
     every_reference_of_the_specification_leads_somewhere,
     an_unknown_path_is_a_problem,
     a_method_that_a_path_does_not_have_is_a_problem_with_those_it_has,
+    every_patch_takes_the_type_of_a_merge_patch,
     head_answers_as_get_does_without_a_body,
     a_format_that_is_not_json_is_not_acceptable,
     refusals_speak_the_language_of_the_request,
@@ -241,6 +242,19 @@ async fn a_method_that_a_path_does_not_have_is_a_problem_with_those_it_has(app: 
     ] {
         let refused = app.anonymous().request(method, path).await.refused(ErrorCode::MethodNotAllowed);
         assert!(refused.header("allow").contains(has), "{refused:?}");
+    }
+}
+
+async fn every_patch_takes_the_type_of_a_merge_patch(app: &TestApp) {
+    let admin = app.admin().await;
+    let patches =
+        contract::operations(&contract::COMMITTED).into_iter().filter(|(method, ..)| method == "PATCH");
+    for (_, template, _) in patches {
+        let path: Vec<_> =
+            template.split('/').map(|part| if part.starts_with('{') { "1" } else { part }).collect();
+        let request = tests::client::Request::at_root(&admin, Method::PATCH, &path.join("/")).if_match("*");
+        let answer = request.raw("application/merge-patch+json", "{}").await;
+        assert_ne!(answer.status, 415, "{template}: {answer:?}");
     }
 }
 
