@@ -17,8 +17,7 @@ const START_LIMIT: Duration = Duration::from_secs(60);
 pub fn build(workspace: &Workspace, release: bool) -> Result<PathBuf> {
     step("Server: compile", || {
         let mut cargo = workspace.cargo();
-        // As the tests build it: another choice of packages has other features, and so most of the libraries twice.
-        cargo.args(["build", "--workspace", "--bin", "api"]);
+        cargo.args(["build", "--package", "api", "--bin", "api"]);
         if release {
             cargo.arg("--release");
         }
