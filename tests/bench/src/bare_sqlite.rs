@@ -16,6 +16,8 @@ use crate::plan::{Bind, Plan};
 impl ToSql for Bind {
     fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
         Ok(match self {
+            // SQLite has no other kind for it.
+            Bind::Flag(flag) => ToSqlOutput::Owned(Value::Integer(i64::from(*flag))),
             Bind::Number(number) => ToSqlOutput::Owned(Value::Integer(*number)),
             Bind::Text(text) => ToSqlOutput::from(text.as_str()),
         })

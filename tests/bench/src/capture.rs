@@ -98,9 +98,9 @@ mod tests {
 
     #[test]
     fn a_statement_is_told_with_its_values() -> Result<()> {
-        let statement = parse("SELECT a FROM t WHERE b = ? LIMIT ? -- binds: [\"x\", 21]")?;
-        assert_eq!(statement.sql, "SELECT a FROM t WHERE b = ? LIMIT ?");
-        assert_eq!(statement.binds, [Bind::Text("x".to_owned()), Bind::Number(21)]);
+        let statement = parse("SELECT a FROM t WHERE b = ? AND c = ? LIMIT ? -- binds: [\"x\", true, 21]")?;
+        assert_eq!(statement.sql, "SELECT a FROM t WHERE b = ? AND c = ? LIMIT ?");
+        assert_eq!(statement.binds, [Bind::Text("x".to_owned()), Bind::Flag(true), Bind::Number(21)]);
         Ok(())
     }
 }

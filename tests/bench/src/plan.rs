@@ -17,6 +17,7 @@ pub struct Statement {
 #[derive(Debug, Clone, Serialize, Deserialize, PartialEq, Eq)]
 #[serde(untagged)]
 pub enum Bind {
+    Flag(bool),
     Number(i64),
     Text(String),
 }
