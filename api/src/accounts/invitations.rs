@@ -19,7 +19,6 @@ use crate::{
         page::{Key, Sort, Window},
         query::Query,
         refusals::*,
-        text,
     },
     mail::{
         Desk, Recipient,
@@ -69,9 +68,7 @@ async fn list_invitations(actor: Steward, Query(query): Query<PageQuery>) -> Res
         .state
         .db
         .read(|connection| store::invitations::within(connection, &reach).map_err(DbError::from))?;
-    if !window.needles.is_empty() {
-        found.retain(|stored| text::matches(&text::index(&[&stored.email]), &window.needles));
-    }
+    found.retain(|stored| window.finds(&[&stored.email]));
     Ok(Listed(window.page(
         found,
         |stored, field| match field {

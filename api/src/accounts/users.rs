@@ -69,9 +69,7 @@ async fn list_users(
     if filter.role.is_some() || !matches!(within, Within::Everywhere) {
         found.retain(|user| user.memberships.iter().any(asked));
     }
-    if !window.needles.is_empty() {
-        found.retain(|user| text::matches(&text::index(&[&user.name, &user.email]), &window.needles));
-    }
+    found.retain(|user| window.finds(&[&user.name, &user.email]));
     Ok(Listed(window.page(
         found,
         |user, field| match field {

@@ -32,7 +32,7 @@ fn sheet(
 ) -> Result<(Sheet, String), Fail> {
     let call = readable(visit, id)?;
     let window = window(&query.into())?;
-    let items = narrowed(read(visit, call)?, asked, &window.needles)?;
+    let items = narrowed(read(visit, call)?, asked, &window)?;
     let items = window.sorted(items, key, |item| item.project.id.as_str());
     let fixed = [
         "Rang",

@@ -155,7 +155,7 @@ pub fn read(visit: &Visit, call: &StoredCall) -> Result<Vec<RankingItem>, Fail> 
 pub fn narrowed(
     mut items: Vec<RankingItem>,
     asked: &RankingFilter,
-    needles: &[String],
+    window: &Window<Field>,
 ) -> Result<Vec<RankingItem>, Fail> {
     let statuses = choices(asked.status.as_deref(), "status", ProjectStatus::parse)?;
     let funders = choices(asked.funder.as_deref(), "funder", |id| Some(id.to_owned()))?;
@@ -167,8 +167,7 @@ pub fn narrowed(
         statuses.as_ref().is_none_or(|all| all.contains(&item.status))
             && funders.as_ref().is_none_or(|all| all.iter().any(asks))
             && reviews.as_ref().is_none_or(|all| all.iter().any(|are| are.holds(item)))
-            && (needles.is_empty()
-                || text::matches(&text::index(&[number, &project.title, &project.partner.name]), needles))
+            && window.finds(&[number, &project.title, &project.partner.name])
     });
     Ok(items)
 }
@@ -224,6 +223,6 @@ async fn ranking(
 ) -> Result<impl Responder, Fail> {
     let call = readable(&actor, &id)?;
     let window = window(&query)?;
-    let items = narrowed(read(&actor, call)?, &asked, &window.needles)?;
+    let items = narrowed(read(&actor, call)?, &asked, &window)?;
     Ok(Listed(window.page(items, key, |item| item.project.id.as_str(), |item| item)))
 }

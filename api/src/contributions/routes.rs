@@ -133,8 +133,7 @@ async fn list(
         }
     })?;
     let found = rows.into_iter().filter(|row| {
-        states.as_ref().is_none_or(|states| states.contains(&row.state))
-            && text::matches(&text::index(&[&row.title]), &window.needles)
+        states.as_ref().is_none_or(|states| states.contains(&row.state)) && window.finds(&[&row.title])
     });
     // Of one project each partner, of one partner each project stands there once: together they tell rows apart.
     let keyed = found.map(|row| (format!("{}{}", row.project_id, row.partner_id), row));
